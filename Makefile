@@ -1,0 +1,64 @@
+# `make demo` and `make test` are all that a newcomer needs. They install what is missing from Debian's packages, as
+# root or with sudo, and do nothing slow when nothing is missing.
+
+SWIFT   ?= swift
+PYTHON  ?= python3
+VENV    := .build/python
+SUDO    := $(if $(filter 0,$(shell id -u)),,sudo)
+INSTALL := $(SUDO) apt-get install --yes --quiet --no-install-recommends
+SWIFTS  := $(wildcard Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test build release schemas format lint bench check-deploy packages clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: release ## watch a simulated shop with incidents, on a broker inside the process
+	@"$$($(SWIFT) build -c release --show-bin-path)/orderkeeper" demo
+
+test: packages schemas ## run the schema checks and every test that needs no cluster
+	$(SWIFT) test
+
+build: packages ## build for debugging, tests included
+	$(SWIFT) build --build-tests
+
+release: packages ## build for use
+	$(SWIFT) build -c release --product orderkeeper
+
+schemas: ## hold the schemas, their samples and asyncapi.yaml against each other
+	@$(PYTHON) -c 'import jsonschema, referencing, yaml' 2>/dev/null || $(MAKE) --silent $(VENV)/ready
+	@if [ -e $(VENV)/ready ]; then $(VENV)/bin/python Schemas/check; else $(PYTHON) Schemas/check; fi
+
+format: ## format the Swift sources
+	$(SWIFT) format --in-place --parallel --recursive $(SWIFTS)
+
+lint: ## refuse Swift sources that are not formatted
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFTS)
+
+bench: packages ## measure
+	$(SWIFT) run -c release --package-path Benchmarks
+
+check-deploy: ## hold docker-compose.yml and Deploy/ against the tools that are installed
+	@if command -v docker-compose >/dev/null; then docker-compose --file docker-compose.yml config --quiet; \
+	elif docker compose version >/dev/null 2>&1; then docker compose --file docker-compose.yml config --quiet; \
+	else echo "no docker-compose: install the package of that name" >&2; exit 1; fi
+	@echo "docker-compose.yml: in order"
+	@if command -v hadolint >/dev/null; then hadolint Deploy/Dockerfile && echo "Deploy/Dockerfile: in order"; fi
+
+clean: ## forget everything that was built
+	rm -rf .build
+
+# What the build needs. Looks for the libraries themselves, so it costs nothing when they are there.
+packages:
+	@command -v $(SWIFT) >/dev/null || { echo "install Swift 6.3 or later first: swift.org/install" >&2; exit 1; }
+	@{ pkg-config --exists rdkafka && [ -e /usr/include/simdjson.h ]; } 2>/dev/null \
+	|| { $(SUDO) apt-get update --quiet && $(INSTALL) pkg-config librdkafka-dev libsimdjson-dev; }
+
+# Debian's python3-jsonschema is too old for the check (it lacks `referencing`), so it gets an environment of its own.
+$(VENV)/ready:
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	|| { $(SUDO) apt-get update --quiet && $(INSTALL) python3-venv; }
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet 'jsonschema>=4.18' PyYAML
+	touch $@

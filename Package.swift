@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target: Swift 6 mode, no warning survives, every unsafe use is spelled `unsafe`, every import says
+/// who may see it.
+let house: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "orderkeeper",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "orderkeeper", targets: ["orderkeeper"]),
+        .library(name: "OrderKeeperCommerce", targets: ["Commerce"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The fence around librdkafka.
+        .systemLibrary(
+            name: "CRdKafka",
+            pkgConfig: "rdkafka",
+            providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]
+        ),
+        .target(name: "Kafka", dependencies: ["CRdKafka"], swiftSettings: house),
+
+        // What any stream processor needs; no domain words, no I/O.
+        .target(name: "Streaming", swiftSettings: house),
+
+        // The vocabulary and its codecs.
+        .target(
+            name: "CSimdjson",
+            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("m")]
+        ),
+        .target(name: "Commerce", dependencies: ["CSimdjson", "Streaming"], swiftSettings: house),
+
+        // The two jobs, pure.
+        .target(name: "Detection", dependencies: ["Commerce", "Streaming"], swiftSettings: house),
+        .target(name: "Retention", dependencies: ["Commerce", "Streaming", yams], swiftSettings: house),
+
+        // The three stages and the runtime that runs them on Kafka.
+        .target(
+            name: "Pipeline",
+            dependencies: ["Kafka", "Streaming", "Commerce", "Detection", "Retention", logging, metrics, serviceLifecycle, yams],
+            swiftSettings: house
+        ),
+
+        // A believable shop, seeded, with its truth.
+        .target(name: "Simulation", dependencies: ["Commerce", "Streaming"], swiftSettings: house),
+
+        .executableTarget(
+            name: "orderkeeper",
+            dependencies: ["Pipeline", "Simulation", "Kafka", "Commerce", "Streaming", argumentParser, logging, serviceLifecycle],
+            swiftSettings: house
+        ),
+
+        .testTarget(name: "KafkaTests", dependencies: ["Kafka"], swiftSettings: house),
+        .testTarget(name: "StreamingTests", dependencies: ["Streaming"], swiftSettings: house),
+        .testTarget(name: "CommerceTests", dependencies: ["Commerce", "Streaming"], swiftSettings: house),
+        .testTarget(name: "DetectionTests", dependencies: ["Detection", "Commerce", "Streaming"], swiftSettings: house),
+        .testTarget(name: "RetentionTests", dependencies: ["Retention", "Commerce", "Streaming"], swiftSettings: house),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Commerce", "Streaming"], swiftSettings: house),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["Pipeline", "Simulation", "Kafka", "Commerce", "Detection", "Retention", "Streaming", logging],
+            swiftSettings: house
+        ),
+        .testTarget(name: "HouseTests", swiftSettings: house),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,193 @@
+public import Streaming
+
+/// Writes JSON into bytes, in the order of the calls: the same calls give the same bytes.
+///
+/// ```swift
+/// var json = JSONWriter()
+/// json.beginObject()
+/// json.member("order_id", "O-1")
+/// json.key("tags")
+/// json.beginArray()
+/// json.value("late")
+/// json.endArray()
+/// json.endObject()            // {"order_id":"O-1","tags":["late"]}
+/// ```
+///
+/// Commas are its own affair. It does not check that what is begun is ended or that members have a key.
+public struct JSONWriter: Sendable {
+    /// What was written.
+    public private(set) var bytes: [UInt8] = []
+
+    /// A writer that has written nothing, with room for `capacity` bytes.
+    public init(capacity: Int = 512) { bytes.reserveCapacity(capacity) }
+
+    /// Begins an object, as a value.
+    public mutating func beginObject() {
+        separate()
+        bytes.append(UInt8(ascii: "{"))
+    }
+
+    /// Ends the object.
+    public mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
+
+    /// Begins an array, as a value.
+    public mutating func beginArray() {
+        separate()
+        bytes.append(UInt8(ascii: "["))
+    }
+
+    /// Ends the array.
+    public mutating func endArray() { bytes.append(UInt8(ascii: "]")) }
+
+    /// Begins a member of an object: its name.
+    public mutating func key(_ name: String) {
+        separate()
+        appendQuoted(name)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    /// Writes a string.
+    public mutating func value(_ text: String) {
+        separate()
+        appendQuoted(text)
+    }
+
+    /// Writes an integer.
+    public mutating func value(_ number: Int64) {
+        separate()
+        var digits: UInt64 = number.magnitude
+        let start = bytes.count
+        repeat {
+            bytes.append(UInt8(48 + digits % 10))
+            digits /= 10
+        } while digits > 0
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        bytes[start...].reverse()
+    }
+
+    /// Writes an integer.
+    public mutating func value(_ number: Int) { value(Int64(number)) }
+
+    /// Writes the shortest text that gives the same number again; null for infinities and not-a-numbers, which JSON
+    /// does not have.
+    public mutating func value(_ number: Double) {
+        separate()
+        bytes.append(contentsOf: (number.isFinite ? number.description : "null").utf8)
+    }
+
+    /// Writes `true` or `false`.
+    public mutating func value(_ flag: Bool) {
+        separate()
+        bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+    }
+
+    /// Writes a time as ``RFC3339/format(_:)``.
+    public mutating func value(_ time: EventTime) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        RFC3339.append(time, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes null.
+    public mutating func null() {
+        separate()
+        bytes.append(contentsOf: "null".utf8)
+    }
+
+    // The last byte tells where we are: no string or number ends like this.
+    private mutating func separate() {
+        switch bytes.last {
+        case nil, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"): return
+        default: bytes.append(UInt8(ascii: ","))
+        }
+    }
+
+    private mutating func appendQuoted(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        let utf8 = text.utf8
+        if utf8.contains(where: Self.needsEscape) {
+            for byte in utf8 { appendEscaped(byte) }
+        } else {
+            bytes.append(contentsOf: utf8)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        guard Self.needsEscape(byte) else {
+            bytes.append(byte)
+            return
+        }
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0C: bytes.append(UInt8(ascii: "f"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0..<0x20:
+            let digits = Array("0123456789abcdef".utf8)
+            bytes.append(contentsOf: [UInt8(ascii: "u"), 48, 48, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+        default: bytes.append(byte)
+        }
+    }
+}
+
+// MARK: Members
+
+extension JSONWriter {
+    /// Writes a member with a string; none when it is `nil`.
+    public mutating func member(_ name: String, _ text: String?) {
+        guard let text else { return }
+        key(name)
+        value(text)
+    }
+
+    /// Writes a member with an integer; none when it is `nil`.
+    public mutating func member(_ name: String, _ number: Int64?) {
+        guard let number else { return }
+        key(name)
+        value(number)
+    }
+
+    /// Writes a member with an integer; none when it is `nil`.
+    public mutating func member(_ name: String, _ number: Int?) {
+        guard let number else { return }
+        key(name)
+        value(number)
+    }
+
+    /// Writes a member with a number, null when it is not finite; none when it is `nil`.
+    public mutating func member(_ name: String, _ number: Double?) {
+        guard let number else { return }
+        key(name)
+        value(number)
+    }
+
+    /// Writes a member with a truth value; none when it is `nil`.
+    public mutating func member(_ name: String, _ flag: Bool?) {
+        guard let flag else { return }
+        key(name)
+        value(flag)
+    }
+
+    /// Writes a member with a time; none when it is `nil`.
+    public mutating func member(_ name: String, _ time: EventTime?) {
+        guard let time else { return }
+        key(name)
+        value(time)
+    }
+
+    /// Writes a member with an array of strings.
+    public mutating func member(_ name: String, _ texts: [String]) {
+        key(name)
+        beginArray()
+        for text in texts { value(text) }
+        endArray()
+    }
+}

@@ -1,0 +1,47 @@
+/// What the detector remembers of one slice, 96 bytes besides its name and its last minutes.
+struct SliceState: BitwiseCopyable {
+    /// K: bad outcomes learnt, cleared of the hour of the day, decayed to ``minute``.
+    var failures = 0.0
+    /// N: trials or exposure learnt, decayed to ``minute``.
+    var trials = 0.0
+    /// e2: excess variance of the blocks, decayed.
+    var tauExcess = 0.0
+    /// m2: squared expectations of the blocks, decayed.
+    var tauMean = 0.0
+    /// ex: excess of the block under way.
+    var blockExcess = 0.0
+    /// v: variance expected in the block under way.
+    var blockVariance = 0.0
+    /// Σμ of the block under way.
+    var blockExpected = 0.0
+    /// Trials per minute as a moving average; used by signals that are not proportions.
+    var exposure = 0.0
+    /// The minute to which everything here is brought.
+    var minute: Int32
+    /// The minute of the first count.
+    var firstMinute: Int32
+    /// The newest closed minute with counts.
+    var countedMinute: Int32
+    /// The number of the block under way.
+    var block: Int32
+    /// The pool of the slice's dimensions.
+    var pool: Int32
+    /// Minutes for which the slice may still learn nothing.
+    var guardMinutes: Int16
+    /// Significance in the last ticks, the newest in the lowest bit.
+    var ticks: UInt8 = 0
+    /// Whether the slice has had counts within the longest window, and so is part of each tick.
+    var isActive = false
+    /// Whether the slot is in use.
+    var isUsed = true
+
+    /// A slice first counted in `minute`.
+    init(minute: Int, pool: Int, rules: BaselineRules) {
+        self.minute = Int32(clamping: minute - 1)
+        firstMinute = Int32(clamping: minute)
+        countedMinute = Int32(clamping: minute - 1)
+        block = Int32(clamping: minute / rules.tauBlockMinutes)
+        self.pool = Int32(pool)
+        guardMinutes = Int16(clamping: rules.guardMinutesMax)
+    }
+}

@@ -1,0 +1,106 @@
+public import Commerce
+public import Streaming
+
+extension SignalDetector {
+    /// Adds what one TRACK task counted for one slice in the pane that starts at `pane`.
+    ///
+    /// A pane whose minute is closed already still counts in the window it belongs to, from the next tick on, as long
+    /// as it is inside it, but is not learnt; an older one is only counted in ``statistics``. Negative counts are
+    /// taken as 0.
+    public mutating func record(_ count: SliceCount, pane: EventTime) {
+        let minute = Self.minute(of: pane)
+        if let closed = closedMinute {
+            guard minute > closed else {
+                recordLate(count, minute: minute, closed: closed)
+                return
+            }
+            guard minute - closed <= rules.aheadMinutesMax else {
+                statistics.earlyCountsDropped += 1
+                return
+            }
+        }
+        guard let slot = slot(for: count.slice, minute: minute) else { return }
+        if minute < firstMinute ?? .max { firstMinute = minute }
+        let place = pendingPlace(of: minute)
+        pending[place].add(count, slot: slot, samplesMax: rules.incidents.sampleOrdersMax)
+    }
+
+    private mutating func recordLate(_ count: SliceCount, minute: Int, closed: Int) {
+        guard minute > closed - rules.windowMax else {
+            statistics.lateCountsDropped += 1
+            return
+        }
+        guard let slot = slot(for: count.slice, minute: minute) else { return }
+        statistics.lateCountsAdded += 1
+        if firstMinute == nil { firstMinute = minute }
+        activate(slot)
+        let failures = max(0, count.failures)
+        let trials = max(0, count.trials)
+        let expectation = baseline.expectation(
+            of: table.states[slot],
+            poolRate: pools[Int(table.states[slot].pool)].rate(rules.baseline)
+        )
+        let expected = signal.isProportion ? Double(trials) * expectation.rate : 0
+        rings.add(slot: slot, minute: minute, failures: failures, trials: trials, expected: expected)
+        table.states[slot].countedMinute = max(table.states[slot].countedMinute, Int32(clamping: minute))
+        if !signal.isProportion {
+            table.states[slot].exposure += Double(trials) / rules.baseline.exposureMinutes
+        }
+        let samplesMax = rules.incidents.sampleOrdersMax
+        if let place = details.firstIndex(where: { $0.minute == minute }) {
+            details[place].details.add(count, slot: slot, samplesMax: samplesMax)
+        }
+        if let place = incidents.firstIndex(where: { $0.slot == slot }) {
+            var stakes = Stakes()
+            stakes.add(count, samplesMax: samplesMax)
+            let part = WindowCounts(failures: Double(failures), trials: Double(trials), expected: expected)
+            incidents[place].add(part, stakes: stakes, samplesMax: samplesMax)
+        }
+    }
+
+    /// The slot of `slice`, a new one if needed; `nil`, and counted, when there is no room.
+    private mutating func slot(for slice: Slice, minute: Int) -> Int? {
+        if let slot = table.slot(of: slice) { return slot }
+        if table.isFull, let closed = closedMinute {
+            let oldest = closed - rules.slicesKeptDays * 1440
+            table.forget(countedBefore: oldest, now: closed, kept: incidents.map(\.slot) + pendingSlots)
+        }
+        let state = SliceState(minute: minute, pool: poolIndex(of: slice), rules: rules.baseline)
+        guard let slot = table.insert(slice, state: state) else {
+            statistics.crowdedCountsDropped += 1
+            return nil
+        }
+        rings.clear(slot: slot)
+        return slot
+    }
+
+    private var pendingSlots: [Int] { pending.flatMap { $0.entries.map(\.slot) } }
+
+    private mutating func poolIndex(of slice: Slice) -> Int {
+        let dimensions = Self.dimensions(of: slice)
+        if let index = pools.firstIndex(where: { $0.dimensions == dimensions }) { return index }
+        pools.append(Pool(dimensions: dimensions))
+        return pools.count - 1
+    }
+
+    /// The dimensions of `slice`, one bit each.
+    static func dimensions(of slice: Slice) -> UInt64 {
+        slice.terms.reduce(0) { $0 | 1 << UInt64($1.dimension.rawValue) }
+    }
+
+    /// Makes `slot` part of the ticks.
+    mutating func activate(_ slot: Int) {
+        guard !table.states[slot].isActive else { return }
+        table.states[slot].isActive = true
+        rings.clear(slot: slot)
+        active.append(Int32(slot))
+    }
+
+    private mutating func pendingPlace(of minute: Int) -> Int {
+        var place = pending.count
+        while place > 0, pending[place - 1].minute > minute { place -= 1 }
+        if place > 0, pending[place - 1].minute == minute { return place - 1 }
+        pending.insert(PendingMinute(minute: minute), at: place)
+        return place
+    }
+}

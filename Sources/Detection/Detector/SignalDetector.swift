@@ -1,0 +1,87 @@
+public import Commerce
+public import Streaming
+
+/// Watches all slices of one signal and says when bad outcomes rise where they should not.
+///
+/// Counts come in panes; one minute of event time after the other is closed by the watermark, and each closed minute
+/// is one tick: every slice with counts in the last five minutes is tested against its own baseline, Benjamini and
+/// Hochberg bound the false verdicts of the minute, and what remains is explained by the fewest causes.
+///
+///     pane   pane   pane                       advance(to:)
+///     ──┴──────┴──────┴──►  minute  ──► baseline ──► tail test ──► false discovery ──► hysteresis ──► incidents
+///
+/// Pure: the same counts and watermarks in the same order give the same alerts, bit by bit. It reads no clock, draws
+/// no lot and performs no I/O. It takes each count as true: duplicates are TRACK's business.
+///
+/// Nothing alerts in the first hour of a signal's history, nor from a dimension with fewer than 300 trials learnt.
+/// Cost of a tick: proportional to the slices with counts in the longest window; minutes without any are free.
+public struct SignalDetector: Sendable {
+    /// What is watched.
+    public let signal: Signal
+    /// By which constants.
+    public let rules: DetectionRules
+    /// What was done so far.
+    public internal(set) var statistics = DetectorStatistics()
+
+    var table: SliceTable
+    var rings: MinuteRings
+    var pools: [Pool] = []
+    var hours = HourFactors()
+    var dispersion = Dispersion()
+    /// Minutes that are not closed, ascending.
+    var pending: [PendingMinute] = []
+    /// Details of the closed minutes inside the longest window, ascending.
+    var details: [(minute: Int, details: MinuteDetails)] = []
+    /// Slots with counts in the longest window.
+    var active: [Int32] = []
+    var incidents: [Incident] = []
+    /// The newest closed minute, in minutes since 1970.
+    var closedMinute: Int?
+    /// The first minute with counts.
+    var firstMinute: Int?
+    let baseline: Baseline
+
+    /// A detector for `signal` that knows nothing yet.
+    ///
+    /// Traps when the rules contradict themselves (no window, windows not ascending, more ticks required than
+    /// considered).
+    public init(signal: Signal, rules: DetectionRules = DetectionRules()) {
+        rules.check()
+        self.signal = signal
+        self.rules = rules
+        table = SliceTable(slotsMax: rules.slicesMax)
+        rings = MinuteRings(length: rules.windowMax)
+        baseline = Baseline(rules: rules.baseline, isProportion: signal.isProportion)
+    }
+
+    /// The incidents that are firing or recovering, in order of their slices.
+    public var openIncidents: [OpenIncident] {
+        incidents.map { incident in
+            OpenIncident(
+                id: incident.id,
+                slice: incident.slice,
+                startedAt: Self.start(of: incident.startMinute),
+                isRecovering: incident.isRecovering,
+                severity: incident.severity
+            )
+        }
+        .sorted { $0.slice < $1.slice }
+    }
+
+    /// Slices remembered.
+    public var sliceCount: Int { table.count }
+
+    /// The start of the oldest minute whose counts can still change a verdict; `nil` before the first watermark.
+    public var oldestOpenMinute: EventTime? {
+        closedMinute.map { Self.start(of: $0 - rules.windowMax + 1) }
+    }
+
+    /// The instant at which `minute` begins.
+    static func start(of minute: Int) -> EventTime { EventTime(milliseconds: Int64(minute) * 60_000) }
+
+    /// The minute that holds `time`.
+    static func minute(of time: EventTime) -> Int {
+        let quotient = time.milliseconds / 60_000
+        return Int(time.milliseconds % 60_000 < 0 ? quotient - 1 : quotient)
+    }
+}

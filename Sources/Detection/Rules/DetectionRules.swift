@@ -1,0 +1,47 @@
+public import Commerce
+
+/// Every constant of the detector; the defaults are those of `detection.md`.
+public struct DetectionRules: Sendable, Hashable {
+    /// Lengths of the windows that are tested, in minutes, ascending. The p-value is the least times their number.
+    public var windowsMinutes: [Int] = [5]
+    /// q of Benjamini and Hochberg: the share of false verdicts among all verdicts of a minute.
+    public var falseDiscoveryRate = 1e-3
+    /// The gates of a signal without its own.
+    public var gates = EffectGates()
+    /// Gates for single signals.
+    public var gatesBySignal: [Signal: EffectGates] = [:]
+    /// Learning.
+    public var baseline = BaselineRules()
+    /// From verdicts to alerts.
+    public var incidents = IncidentRules()
+    /// Slices that one signal remembers; counts of further ones are dropped and counted until old ones are forgotten.
+    public var slicesMax = 200_000
+    /// A slice without counts for this long is forgotten when room is needed (its baseline has faded by then).
+    public var slicesKeptDays = 14
+    /// Furthest minute, ahead of the newest closed one, that is held for later; counts beyond are dropped and counted.
+    public var aheadMinutesMax = 10_080
+
+    /// The defaults.
+    public init() {}
+
+    /// The gates of `signal`.
+    public func gates(of signal: Signal) -> EffectGates { gatesBySignal[signal] ?? gates }
+
+    /// The longest window, in minutes.
+    var windowMax: Int { windowsMinutes.last ?? 1 }
+
+    /// Traps on rules that only a programmer can have broken: a configuration is checked where it is read.
+    func check() {
+        precondition(!windowsMinutes.isEmpty, "there is a window")
+        precondition(
+            windowsMinutes.allSatisfy { (1...1440).contains($0) } && windowsMinutes == windowsMinutes.sorted(),
+            "windows are 1 to 1440 minutes, ascending"
+        )
+        precondition((1...8).contains(incidents.ticksConsidered), "1 to 8 ticks are considered")
+        precondition(
+            (1...incidents.ticksConsidered).contains(incidents.ticksRequired),
+            "ticks required are among those considered"
+        )
+        precondition(slicesMax > 0 && slicesMax <= Int(Int32.max), "slices are counted in 31 bits")
+    }
+}

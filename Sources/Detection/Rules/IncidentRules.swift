@@ -1,0 +1,37 @@
+public import Commerce
+
+/// How verdicts become incidents, and incidents alerts.
+public struct IncidentRules: Sendable, Hashable {
+    /// A slice fires when it was significant in this many of the last ``ticksConsidered`` minutes.
+    public var ticksRequired = 2
+    /// How many minutes are looked at, 8 at most.
+    public var ticksConsidered = 3
+    /// Quiet minutes after which an incident is reported as recovering.
+    public var recoveringAfterMinutes = 5
+    /// Quiet minutes after which an incident is resolved.
+    public var resolvedAfterMinutes = 10
+    /// Least minutes between two reports that an incident has grown.
+    public var updateIntervalMinutes = 10
+    /// Growth of the orders at risk since the last report that is worth a report.
+    public var updateGrowth = 2.0
+    /// Orders at risk from which an incident is critical.
+    public var criticalExcess = 50.0
+    /// Observed over expected from which an incident is critical.
+    public var criticalLift = 8.0
+    /// Share of an excess that a narrower place must carry to be named instead of a symptom.
+    public var explainedShare = 0.8
+    /// Two explanations count as equally good when their log-likelihood gains differ by less than this many nats,
+    /// or by less than one part in fifty; the one with fewer terms is then named.
+    public var tieNats = 2.0
+    /// Dimensions that say how orders fail and not where: named when no place explains the excess.
+    public var symptoms: [Dimension] = [.declineFamily, .reason, .cause]
+    /// Open incidents of one signal; further causes wait until one is resolved.
+    public var openMax = 50
+    /// Slices listed in ``Commerce/Alert/alsoSeenIn``.
+    public var alsoSeenInMax = 20
+    /// Sample orders listed in an alert.
+    public var sampleOrdersMax = 10
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,58 @@
+internal import Commerce
+internal import Kafka
+internal import Streaming
+
+/// Makes the records of the dead-letter and the late topic: the original key, value, headers and timestamp, with
+/// headers that say what happened.
+struct DeadLetter {
+    /// The stage that refused the record.
+    let stage: String
+    /// The task that refused it.
+    let task: String
+
+    /// The dead letter of record `index` of `batch`, with Kafka Connect's headers.
+    func record(of batch: RecordBatch, at index: Int, from source: TopicPartition, _ fault: RecordFault, to topic: String)
+        -> ProducedRecord
+    {
+        let reasons = [
+            ("__connect.errors.topic", source.topic),
+            ("__connect.errors.partition", String(source.partition)),
+            ("__connect.errors.offset", String(batch.offset(at: index).rawValue)),
+            ("__connect.errors.connector.name", "orderkeeper"),
+            ("__connect.errors.task.id", task),
+            ("__connect.errors.stage", stage),
+            ("__connect.errors.class.name", "OrderKeeper"),
+            ("__connect.errors.exception.class.name", fault.name),
+            ("__connect.errors.exception.message", fault.sentence),
+        ]
+        return original(of: batch, at: index, to: topic, adding: reasons)
+    }
+
+    /// The late record `index` of `batch`, which came `milliseconds` after its pane was closed.
+    func late(of batch: RecordBatch, at index: Int, behind watermark: EventTime, by milliseconds: Int64, to topic: String)
+        -> ProducedRecord
+    {
+        original(
+            of: batch,
+            at: index,
+            to: topic,
+            adding: [
+                ("orderkeeper.late.by.ms", String(milliseconds)),
+                ("orderkeeper.late.watermark", RFC3339.format(watermark)),
+            ]
+        )
+    }
+
+    private func original(of batch: RecordBatch, at index: Int, to topic: String, adding reasons: [(String, String)])
+        -> ProducedRecord
+    {
+        ProducedRecord(
+            topic: topic,
+            partition: nil,
+            key: batch.keyBytes(at: index),
+            value: batch.valueBytes(at: index),
+            headers: batch.headers(at: index) + reasons.map { Header(name: $0.0, value: Array($0.1.utf8)) },
+            timestamp: batch.timestamp(at: index)
+        )
+    }
+}

@@ -1,0 +1,43 @@
+/// The names of the topics, as configured.
+public struct Topics: Hashable, Sendable {
+    /// Order life cycle; key order id.
+    public var orders = "commerce.orders.v1"
+    /// Payment attempts; key order id.
+    public var payments = "commerce.payments.v1"
+    /// Parcels; key order id.
+    public var fulfilment = "commerce.fulfilment.v1"
+    /// Stock; key sku.
+    public var inventory = "commerce.inventory.v1"
+    /// Feedback; key customer id.
+    public var feedback = "commerce.feedback.v1"
+    /// Preferences; key customer id.
+    public var customers = "commerce.customers.v1"
+    /// TRACK to TRACK: stock events by order id.
+    public var routed = "orderkeeper.routed.v1"
+    /// TRACK to DETECT; key signal.
+    public var signals = "orderkeeper.signals.v1"
+    /// TRACK to RETAIN; key customer id.
+    public var triggers = "orderkeeper.triggers.v1"
+    /// Alerts; key incident id.
+    public var alerts = "orderkeeper.alerts.v1"
+    /// Actions; key customer id.
+    public var actions = "orderkeeper.actions.v1"
+    /// Decisions; key customer id.
+    public var decisions = "orderkeeper.decisions.v1"
+    /// Events that came after their pane was closed; key as in the source.
+    public var late = "orderkeeper.late.v1"
+    /// Records that could not be understood; key as in the source.
+    public var deadLetters = "orderkeeper.dead-letters.v1"
+
+    /// The default names.
+    public init() {}
+
+    /// The topics that a shop writes, in the order of design.
+    public var sources: [String] { [orders, payments, fulfilment, inventory, feedback, customers] }
+
+    /// The topics that OrderKeeper writes.
+    public var outputs: [String] { [routed, signals, triggers, alerts, actions, decisions, late, deadLetters] }
+
+    /// Every topic.
+    public var all: [String] { sources + outputs }
+}

@@ -1,0 +1,55 @@
+internal import Commerce
+internal import Kafka
+internal import Streaming
+
+/// Watches what customers say: a low score is a danger, and preferences are handed on to RETAIN.
+///
+/// RETAIN reads preferences from the trigger topic, not from the shop's: so the two lie in the same partition whatever
+/// partitioner and however many partitions the shop uses.
+struct CustomerTracker: Tracker, ~Copyable {
+    static var signals: [Signal] { [] }
+
+    init() {}
+
+    mutating func take(_ index: Int, of chunk: borrowing SourceChunk, in context: inout TrackContext) {
+        let event = chunk.events.events[index]
+        switch event.type {
+        case .feedbackReceived: feedback(event, chunk, &context)
+        case .customerPreferencesChanged: preferences(event, chunk, &context)
+        // The other types have topics of their own; on these they say nothing about a customer.
+        default: break
+        }
+    }
+
+    /// Customers have no deadlines here.
+    mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext) {
+        preconditionFailure("no deadline is set for customers")
+    }
+
+    private func feedback(_ event: Event, _ chunk: borrowing SourceChunk, _ context: inout TrackContext) {
+        guard event.score >= 0, Int(event.score) <= context.rules.lowScore else { return }
+        let orderID = chunk.events.string(event.orderID)
+        context.raise(
+            Trigger(
+                id: StableID.make("trg", orderID, "feedback", "\(event.eventID)"),
+                kind: .feedback,
+                cause: .lowScore,
+                occurredAt: event.occurredAt,
+                orderID: orderID,
+                customerID: chunk.events.string(event.customerID),
+                order: .unknown
+            )
+        )
+    }
+
+    private func preferences(_ event: Event, _ chunk: borrowing SourceChunk, _ context: inout TrackContext) {
+        context.outbox.publish(
+            chunk.records.valueBytes(at: Int(event.record)) ?? [],
+            to: context.outbox.topics.triggers,
+            key: chunk.events.string(event.customerID),
+            id: StableID.make("prf", "\(event.eventID)"),
+            type: event.type.name,
+            at: event.occurredAt
+        )
+    }
+}

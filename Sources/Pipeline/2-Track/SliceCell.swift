@@ -1,0 +1,16 @@
+internal import Streaming
+
+/// What a slice counted in a pane.
+struct SliceCell: BitwiseCopyable, Sendable {
+    var failures: UInt32 = 0
+    var trials: UInt32 = 0
+    /// The id of one order with a bad outcome.
+    var sample = TextSlot.empty
+}
+
+/// What the bad outcomes of a slice cost in one currency, in a pane.
+struct AmountCell: BitwiseCopyable, Sendable {
+    var slice: UInt64
+    var currency: Word
+    var amountMinor: Int64 = 0
+}

@@ -1,0 +1,140 @@
+internal import Commerce
+internal import Streaming
+
+/// Counts outcomes per pane, signal and slice, and gives each closed pane as records for DETECT.
+struct SliceCounter: ~Copyable {
+    private var cells: PaneTable<SliceCell>
+    private var amounts: PaneTable<AmountCell>
+    private var samples = ByteArena()
+    /// Every slice by outcome that was ever counted.
+    private var outcomes: Set<UInt64> = []
+    /// The pane boundary up to which DETECT was told that everything is counted.
+    private var announced = EventTime.distantPast
+
+    init(panes: Panes) {
+        cells = PaneTable(panes)
+        amounts = PaneTable(panes)
+    }
+
+    /// How panes are cut.
+    var panes: Panes { cells.cut }
+
+    /// When the earliest open pane is over; far away when none is open.
+    private(set) var nextEnd = EventTime.distantFuture
+
+    /// Counts a trial.
+    mutating func addTrial(_ key: SliceKey, at time: EventTime) {
+        note(time)
+        cells.update(key.rawValue, at: time, blank: SliceCell()) { $0.trials &+= 1 }
+    }
+
+    /// Counts a bad outcome of the order `orderID`, which is worth `amountMinor`. Its trial is counted by itself.
+    mutating func addFailure(
+        _ key: SliceKey,
+        at time: EventTime,
+        orderID: Span<UInt8>,
+        amountMinor: Int64,
+        currency: Word
+    ) {
+        note(time)
+        var needsSample = false
+        cells.update(key.rawValue, at: time, blank: SliceCell()) {
+            $0.failures &+= 1
+            needsSample = $0.sample.isEmpty
+        }
+        if needsSample, !orderID.isEmpty {
+            let slot = samples.store(orderID)
+            cells.update(key.rawValue, at: time, blank: SliceCell()) { $0.sample = slot }
+        }
+        guard amountMinor > 0 else { return }
+        var hash = StableHash()
+        hash.combine(key.rawValue)
+        hash.combine(UInt64(currency.rawValue))
+        amounts.update(hash.value, at: time, blank: AmountCell(slice: key.rawValue, currency: currency)) {
+            $0.amountMinor = $0.amountMinor.addingReportingOverflow(amountMinor).partialValue
+        }
+    }
+
+    private mutating func note(_ time: EventTime) {
+        let end = panes.end(of: panes.start(of: time))
+        if end < nextEnd { nextEnd = end }
+    }
+
+    /// Takes every pane that is over at `watermark`, oldest first: for each signal that was counted, one record.
+    mutating func close(through watermark: EventTime, task: String, words: borrowing WordTable) -> [SignalCounts] {
+        var money: [EventTime: [UInt64: [Money]]] = [:]
+        amounts.close(through: watermark) { start, cells in
+            for (_, cell) in cells {
+                let amount = Money(currency: words.text(cell.currency), amountMinor: cell.amountMinor)
+                money[start, default: [:]][cell.slice, default: []].append(amount)
+            }
+        }
+        var panesClosed: [(start: EventTime, cells: [(key: UInt64, cell: SliceCell)])] = []
+        cells.close(through: watermark) { panesClosed.append(($0, $1)) }
+        nextEnd = cells.earliestEnd ?? .distantFuture
+
+        var records: [SignalCounts] = []
+        for (start, cells) in panesClosed {
+            for (signal, run) in runs(of: cells) {
+                let counts = run.map { count($0.key, $0.cell, money[start]?[$0.key] ?? [], words) }
+                records.append(
+                    SignalCounts(
+                        signal: signal,
+                        task: task,
+                        pane: start,
+                        watermark: panes.end(of: start),
+                        counts: counts.sorted { $0.slice < $1.slice }
+                    )
+                )
+            }
+        }
+        return records
+    }
+
+    /// The cells of a pane, a run per signal. Slices by outcome (why it failed) have no trials of their own: theirs
+    /// are those of the whole shop, also in a pane in which the outcome did not occur.
+    private mutating func runs(of cells: [(key: UInt64, cell: SliceCell)]) -> [(Signal, [(key: UInt64, cell: SliceCell)])] {
+        var runs: [(Signal, [(key: UInt64, cell: SliceCell)])] = []
+        var rest = cells[...]
+        while let first = rest.first {
+            let signal = SliceKey(rawValue: first.key).signal
+            let end = rest.firstIndex { SliceKey(rawValue: $0.key).signal != signal } ?? rest.endIndex
+            var run = Array(rest[..<end])
+            rest = rest[end...]
+            let trials = run.first { $0.key == SliceKey(signal).rawValue }?.cell.trials ?? 0
+            for index in run.indices where SliceKey(rawValue: run[index].key).isByOutcome {
+                run[index].cell.trials = trials
+                outcomes.insert(run[index].key)
+            }
+            let present = Set(run.map(\.key))
+            for key in outcomes.sorted() where SliceKey(rawValue: key).signal == signal && !present.contains(key) {
+                run.append((key, SliceCell(trials: trials)))
+            }
+            runs.append((signal, run))
+        }
+        return runs
+    }
+
+    /// Says how far everything is counted, if that is further than was said before.
+    mutating func announcement(at watermark: EventTime) -> EventTime? {
+        let reached = panes.start(of: watermark)
+        guard reached > announced else { return nil }
+        announced = reached
+        return reached
+    }
+
+    private mutating func count(_ key: UInt64, _ cell: SliceCell, _ amounts: [Money], _ words: borrowing WordTable) -> SliceCount {
+        var sample: String?
+        if !cell.sample.isEmpty {
+            sample = samples.string(cell.sample)
+            samples.release(cell.sample)
+        }
+        return SliceCount(
+            slice: SliceKey(rawValue: key).slice(words),
+            failures: Int(cell.failures),
+            trials: Int(cell.trials),
+            amounts: amounts.sorted { $0.currency < $1.currency },
+            sampleOrderID: sample
+        )
+    }
+}

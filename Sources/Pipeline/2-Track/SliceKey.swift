@@ -1,0 +1,60 @@
+internal import Commerce
+internal import Streaming
+
+/// A signal and a slice of at most two dimensions, packed into one number for the counting table.
+///
+///     63 62 … 60  59 … 56  55 … 52  51 ………… 26  25 ………… 0
+///      0  signal    dim A    dim B     word A     word B
+///
+/// A dimension of 15 is none. Keys sort by signal first, so a closed pane falls into one run per signal.
+struct SliceKey: Hashable, BitwiseCopyable {
+    let rawValue: UInt64
+
+    private static let none: UInt64 = 15
+    private static let wordMask: UInt64 = (1 << 26) - 1
+    /// What a word table may hold so that its words fit into a key.
+    static let wordCountMax = 1 << 26
+
+    /// The whole shop.
+    init(_ signal: Signal) {
+        rawValue = UInt64(signal.ordinal) << 60 | Self.none << 56 | Self.none << 52
+    }
+
+    /// The part of the shop in which `dimension` is `word`.
+    init(_ signal: Signal, _ dimension: Dimension, _ word: Word) {
+        rawValue =
+            UInt64(signal.ordinal) << 60 | UInt64(dimension.rawValue) << 56 | Self.none << 52
+            | UInt64(word.rawValue) << 26
+    }
+
+    /// The part of the shop in which both dimensions have these words.
+    init(_ signal: Signal, _ first: Dimension, _ firstWord: Word, _ second: Dimension, _ secondWord: Word) {
+        rawValue =
+            UInt64(signal.ordinal) << 60 | UInt64(first.rawValue) << 56 | UInt64(second.rawValue) << 52
+            | UInt64(firstWord.rawValue) << 26 | UInt64(secondWord.rawValue)
+    }
+
+    init(rawValue: UInt64) { self.rawValue = rawValue }
+
+    /// Whether the slice says how something went wrong, so that nothing can be tried in it.
+    var isByOutcome: Bool {
+        switch Dimension(rawValue: UInt8(rawValue >> 56 & 15)) {
+        case .declineFamily, .reason, .cause: true
+        default: false
+        }
+    }
+
+    var signal: Signal { Signal.allCases[Int(rawValue >> 60)] }
+
+    /// The slice, with the texts of `words`.
+    func slice(_ words: borrowing WordTable) -> Slice {
+        var terms: [Slice.Term] = []
+        if let first = Dimension(rawValue: UInt8(rawValue >> 56 & 15)) {
+            terms.append(Slice.Term(first, words.text(Word(rawValue: UInt32(rawValue >> 26 & Self.wordMask)))))
+        }
+        if let second = Dimension(rawValue: UInt8(rawValue >> 52 & 15)) {
+            terms.append(Slice.Term(second, words.text(Word(rawValue: UInt32(rawValue & Self.wordMask)))))
+        }
+        return Slice(terms)
+    }
+}

@@ -1,0 +1,113 @@
+internal import Commerce
+internal import Kafka
+internal import Streaming
+
+/// Watches stock by sku: counts failed reservations, hands them over to the orders they concern, and tells those who
+/// wait when their sku is back.
+struct StockTracker: Tracker, ~Copyable {
+    static var signals: [Signal] { [.stockout] }
+
+    /// Orders and skus whose failed reservation was counted: an order that tries again is one failure.
+    private var counted: RecentSet
+    /// Who waits for which sku, in the order they came.
+    private var waiting: [Word: [Waiting]] = [:]
+
+    private struct Waiting {
+        var orderID: String
+        var customerID: String
+        var quantity: Int64
+    }
+
+    init(rules: TrackRules) { counted = RecentSet(window: rules.deduplicationWindow) }
+
+    mutating func take(_ index: Int, of chunk: borrowing SourceChunk, in context: inout TrackContext) {
+        let event = chunk.events.events[index]
+        switch event.type {
+        case .inventoryReservationFailed: reservationFailed(event, chunk, &context)
+        case .inventoryLevelChanged: levelChanged(event, &context)
+        // The other types have topics of their own; on this one they say nothing about stock.
+        default: break
+        }
+    }
+
+    /// Stock has no deadlines.
+    mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext) {
+        preconditionFailure("no deadline is set for stock")
+    }
+
+    private mutating func reservationFailed(
+        _ event: Event,
+        _ chunk: borrowing SourceChunk,
+        _ context: inout TrackContext
+    ) {
+        let id = chunk.events.text.span.extracting(event.orderID.indices)
+        var hash = StableHash()
+        hash.combine(event.orderHash)
+        hash.combine(UInt64(event.sku.rawValue))
+        if counted.insert(hash.value, at: event.occurredAt) {
+            context.failure(
+                at: event.occurredAt,
+                id: id,
+                amountMinor: 0,
+                currency: .unknown,
+                SliceKey(.stockout),
+                SliceKey(.stockout, .sku, event.sku),
+                SliceKey(.stockout, .category, event.category),
+                SliceKey(.stockout, .warehouse, event.warehouse),
+                SliceKey(.stockout, .warehouse, event.warehouse, .sku, event.sku)
+            )
+            wait(event, chunk, limit: context.rules.waitingPerSku)
+        }
+        let record = Int(event.record)
+        context.outbox.publish(
+            chunk.records.valueBytes(at: record) ?? [],
+            to: context.outbox.topics.routed,
+            key: chunk.events.string(event.orderID),
+            id: StableID.make("rtd", "\(event.eventID)"),
+            type: event.type.name,
+            at: event.occurredAt
+        )
+    }
+
+    private mutating func wait(_ event: Event, _ chunk: borrowing SourceChunk, limit: Int) {
+        guard !event.customerID.isEmpty, waiting[event.sku, default: []].count < limit else { return }
+        waiting[event.sku, default: []].append(
+            Waiting(
+                orderID: chunk.events.string(event.orderID),
+                customerID: chunk.events.string(event.customerID),
+                quantity: max(event.quantity, 1)
+            )
+        )
+    }
+
+    /// Tells those who wait, in the order they came, no more than there is stock.
+    private mutating func levelChanged(_ event: Event, _ context: inout TrackContext) {
+        guard event.available > 0, var queue = waiting[event.sku] else { return }
+        var left = event.available
+        while let first = queue.first, first.quantity <= left {
+            left -= first.quantity
+            queue.removeFirst()
+            notify(first, event, &context)
+        }
+        waiting[event.sku] = queue.isEmpty ? nil : queue
+    }
+
+    private func notify(_ customer: Waiting, _ event: Event, _ context: inout TrackContext) {
+        let words = (
+            sku: context.decoder.words.text(event.sku),
+            category: context.decoder.words.text(event.category),
+            warehouse: context.decoder.words.text(event.warehouse)
+        )
+        context.raise(
+            Trigger(
+                id: StableID.make("trg", customer.orderID, "back_in_stock", words.sku, "\(event.eventID)"),
+                kind: .backInStock,
+                cause: .replenished,
+                occurredAt: event.occurredAt,
+                orderID: customer.orderID,
+                customerID: customer.customerID,
+                order: OrderFacts(sku: words.sku, category: words.category, warehouse: words.warehouse)
+            )
+        )
+    }
+}

@@ -1,0 +1,169 @@
+internal import Commerce
+internal import Kafka
+internal import Streaming
+
+/// The state of a ``TrackTask`` and what it does with it.
+struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
+    private let name: String
+    private var logic: Logic
+    private var inputs: [SourceInput]
+    private var merge: EventTimeMerge
+    private var recent: RecentSet
+    private(set) var context: TrackContext
+    /// The watermark at which the earlier run committed.
+    private var committedWatermark = EventTime.distantPast
+    private var ledger = CommitLedger()
+
+    init(
+        _ logic: consuming Logic,
+        name: String,
+        partitions: [TopicPartition],
+        topics: Topics,
+        rules: TrackRules
+    ) {
+        precondition(!partitions.isEmpty, "a task reads at least one partition")
+        self.name = name
+        self.logic = logic
+        inputs = partitions.map { SourceInput(partition: $0) }
+        merge = EventTimeMerge(count: partitions.count, lateness: rules.lateness)
+        recent = RecentSet(window: rules.deduplicationWindow, capacity: rules.deduplicationCapacity)
+        context = TrackContext(rules: rules, outbox: Outbox(topics: topics, stage: "track", task: name))
+    }
+
+    private func index(of partition: TopicPartition) -> Int {
+        guard let index = inputs.firstIndex(where: { $0.partition == partition }) else {
+            preconditionFailure("task \(name) does not read \(partition.topic)-\(partition.partition)")
+        }
+        return index
+    }
+
+    func wants(_ partition: TopicPartition) -> Bool {
+        inputs[index(of: partition)].byteCount < context.rules.bufferBytes
+    }
+
+    mutating func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
+        let latest = now.asEventTime.advanced(by: context.rules.maxClockSkew)
+        inputs[index(of: partition)].append(&batch, decoder: &context.decoder, latest: latest)
+    }
+
+    // MARK: Working
+
+    mutating func process(at now: WallTime) {
+        for index in inputs.indices { offer(index) }
+        while let turn = merge.next() {
+            take(turn)
+            offer(turn.source)
+        }
+        if context.outbox.isMuted {
+            finishRestoring()
+        } else if merge.advance(at: now) {
+            fireDue()
+        }
+        announce()
+    }
+
+    private mutating func offer(_ index: Int) {
+        merge.offer(inputs[index].head(&context.outbox), from: index)
+        merge.reachedEnd(inputs[index].isAtEnd, of: index)
+    }
+
+    /// Takes the events of one partition that come before those of the others.
+    private mutating func take(_ turn: EventTimeMerge.Turn) {
+        var chunk = inputs[turn.source].checkOut()
+        let isRouted = inputs[turn.source].partition.topic == context.outbox.topics.routed
+        while !chunk.isFinished {
+            let (time, id) = (chunk.events.events[chunk.cursor].occurredAt, chunk.events.events[chunk.cursor].eventID)
+            guard turn.includes(time) else { break }
+            if merge.take(time, in: turn), isDue { fireDue() }
+            if recent.insert(id, at: time) {
+                noteLateness(of: time, in: chunk, isRouted: isRouted)
+                let type = chunk.events.events[chunk.cursor].type
+                if !isRouted { context.outbox.count { $0.events[type, default: 0] += 1 } }
+                logic.take(chunk.cursor, of: chunk, in: &context)
+            } else {
+                context.outbox.count { $0.duplicates += 1 }
+            }
+            chunk.cursor += 1
+        }
+        inputs[turn.source].checkIn(&chunk, &context.outbox)
+    }
+
+    private mutating func noteLateness(of time: EventTime, in chunk: borrowing SourceChunk, isRouted: Bool) {
+        context.isLate = time < merge.watermark && context.counter.panes.isClosed(time, at: merge.watermark)
+        guard context.isLate, !isRouted else { return }
+        let record = Int(chunk.events.events[chunk.cursor].record)
+        let delay = merge.watermark.since(context.counter.panes.end(of: context.counter.panes.start(of: time)))
+        context.outbox.late(chunk.records, at: record, behind: merge.watermark, by: delay)
+    }
+
+    // MARK: Time
+
+    /// Whether the watermark has passed a deadline or the end of a pane.
+    private var isDue: Bool {
+        context.counter.nextEnd <= merge.watermark || (context.timers.next.map { $0 <= merge.watermark } ?? false)
+    }
+
+    /// Fires every deadline and closes every pane that the watermark has passed. A deadline counts in the pane it
+    /// falls into, so deadlines come first.
+    private mutating func fireDue() {
+        context.isLate = false
+        while let timer = context.timers.pop(through: merge.watermark) { logic.due(timer, in: &context) }
+        guard context.counter.nextEnd <= merge.watermark else { return }
+        let closed = context.counter.close(through: merge.watermark, task: name, words: context.decoder.words)
+        for counts in closed { publish(counts) }
+    }
+
+    /// Tells DETECT how far everything is counted.
+    private mutating func announce() {
+        guard !context.outbox.isMuted, let reached = context.counter.announcement(at: merge.watermark) else { return }
+        for signal in Logic.signals {
+            publish(SignalCounts(signal: signal, task: name, pane: reached, watermark: reached, counts: []))
+        }
+    }
+
+    private mutating func publish(_ counts: SignalCounts) {
+        context.outbox.publish(
+            SignalCountsCodec.encode(counts),
+            to: context.outbox.topics.signals,
+            key: counts.signal.rawValue,
+            id: StableID.make("sig", name, counts.signal.rawValue, "\(counts.pane.milliseconds)"),
+            type: "orderkeeper.signal_counts.v1",
+            at: counts.pane
+        )
+    }
+
+    // MARK: Committing and coming back
+
+    mutating func seal() -> Commit {
+        guard !context.outbox.isMuted else { return Commit() }
+        return ledger.seal(
+            context.outbox.drain(),
+            at: inputs.map { ($0.partition, $0.position) },
+            watermark: merge.watermark
+        )
+    }
+
+    mutating func resume(from positions: [TopicPartition: CommittedOffset]) {
+        guard !positions.isEmpty else { return }
+        context.outbox.isMuted = true
+        // Of a partition without a committed offset, nothing was taken.
+        for index in inputs.indices { inputs[index].limit = Offset(0) }
+        for (partition, committed) in positions {
+            inputs[index(of: partition)].limit = committed.offset
+            if let metadata = TaskMetadata(committed.metadata) {
+                committedWatermark = max(committedWatermark, metadata.watermark)
+            }
+        }
+    }
+
+    /// Speaks again when everything before the committed offsets was repeated.
+    private mutating func finishRestoring() {
+        guard inputs.allSatisfy({ $0.limit == nil || $0.isAtEnd }), merge.isIdle else { return }
+        merge.restore(watermark: committedWatermark)
+        fireDue()
+        _ = context.counter.announcement(at: merge.watermark)
+        context.outbox.isMuted = false
+        for index in inputs.indices { inputs[index].limit = nil }
+        for index in inputs.indices { offer(index) }
+    }
+}

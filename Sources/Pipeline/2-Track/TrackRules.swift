@@ -1,0 +1,28 @@
+public import Streaming
+
+/// How TRACK reads and counts.
+public struct TrackRules: Hashable, Sendable {
+    /// How far behind the newest event of its partition an event may be without being late.
+    public var lateness = Milliseconds.seconds(30)
+    /// The length of a pane.
+    public var pane = Milliseconds.seconds(10)
+    /// How far in the future an event may be dated.
+    public var maxClockSkew = Milliseconds.minutes(5)
+    /// How long an event id is remembered, so that its repetition is dropped.
+    public var deduplicationWindow = Milliseconds.hours(1)
+    /// How many event ids a generation of the memory holds at most.
+    public var deduplicationCapacity = 1 << 24
+    /// How long after it was placed an order must be confirmed or paid.
+    public var confirmationDeadline = Milliseconds.minutes(30)
+    /// How long after its first event an order is remembered.
+    public var orderRetention = Milliseconds.days(30)
+    /// A feedback with this score or less is a danger.
+    public var lowScore = 3
+    /// How many bytes read and not yet taken a partition may hold before no more is read.
+    public var bufferBytes = 16 << 20
+    /// How many customers may wait for one sku to come back.
+    public var waitingPerSku = 1000
+
+    /// The defaults.
+    public init() {}
+}

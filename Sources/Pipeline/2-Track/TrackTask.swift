@@ -1,0 +1,27 @@
+internal import Commerce
+internal import Kafka
+internal import Streaming
+
+/// A task of TRACK: takes the events of its partitions in order of event time, each once, and lets its ``Tracker``
+/// count, join and set deadlines.
+///
+///     partitions ─► decode ─► merge by event time ─► drop duplicates ─► tracker ─► counts, triggers
+///                     └► dead letters                    late ─► late topic ┘
+final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
+    let partitions: [TopicPartition]
+    /// The task's whole state, in one place that is accessed once per batch.
+    private var core: TrackCore<Logic>
+
+    init(_ logic: consuming Logic, name: String, partitions: [TopicPartition], topics: Topics, rules: TrackRules) {
+        self.partitions = partitions
+        core = TrackCore(logic, name: name, partitions: partitions, topics: topics, rules: rules)
+    }
+
+    func wants(_ partition: TopicPartition) -> Bool { core.wants(partition) }
+    func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) { core.ingest(&batch, of: partition, at: now) }
+    func process(at now: WallTime) { core.process(at: now) }
+    func seal() -> Commit { core.seal() }
+    func resume(from positions: [TopicPartition: CommittedOffset]) { core.resume(from: positions) }
+    var isRestored: Bool { !core.context.outbox.isMuted }
+    var statistics: TaskStatistics { core.context.outbox.statistics }
+}

@@ -1,0 +1,15 @@
+internal import Commerce
+internal import Streaming
+
+/// What a TRACK task knows and does with one event or one deadline. The ``TrackTask`` around it reads, orders, drops
+/// duplicates and closes panes.
+protocol Tracker: ~Copyable {
+    /// The signals it counts for, which DETECT waits for it to have counted.
+    static var signals: [Signal] { get }
+
+    /// Takes event `index` of `chunk`, which was not seen before.
+    mutating func take(_ index: Int, of chunk: borrowing SourceChunk, in context: inout TrackContext)
+
+    /// Does what is due: the watermark has passed the deadline.
+    mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext)
+}

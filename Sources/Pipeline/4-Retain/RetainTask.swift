@@ -1,0 +1,185 @@
+internal import Commerce
+internal import Kafka
+internal import Retention
+internal import Streaming
+
+/// A task of RETAIN: decides each trigger of its customers, knowing what they were told before and which incidents
+/// are running.
+///
+///     triggers, preferences ─┐
+///     alerts (all of them)  ─┴─► merge by event time ─► policy ─► decision, and an action if there is one
+final class RetainTask: StageTask {
+    let partitions: [TopicPartition]
+    private let policy: RetentionPolicy
+    private var inputs: [RecordInput<News>]
+    private var merge: EventTimeMerge
+    private var outbox: Outbox
+    private var decoder = EventDecoder()
+    private var customers: [String: CustomerMemory] = [:]
+    private var incidents = Incidents()
+    private var ledger = CommitLedger()
+    private var sweepAt = EventTime.distantPast
+
+    /// What RETAIN hears.
+    private enum News {
+        case trigger(Trigger)
+        case preferences(customerID: String, CustomerPreferences)
+        case alert(Alert)
+    }
+
+    /// How often customers with nothing left to remember are forgotten.
+    private static let sweepInterval = Milliseconds.hours(1)
+
+    /// - Parameter alerts: every partition of the alert topic, which all tasks read.
+    init(partition: TopicPartition, alerts: [TopicPartition], topics: Topics, policy: RetentionPolicy) {
+        partitions = [partition] + alerts
+        self.policy = policy
+        inputs = partitions.map { RecordInput(partition: $0) }
+        merge = EventTimeMerge(count: partitions.count, lateness: .zero)
+        outbox = Outbox(topics: topics, stage: "retain", task: "customers-\(partition.partition)")
+    }
+
+    var statistics: TaskStatistics { outbox.statistics }
+    var isRestored: Bool { !outbox.isMuted }
+
+    func wants(_ partition: TopicPartition) -> Bool { inputs[index(of: partition)].byteCount < 64 << 20 }
+
+    private func index(of partition: TopicPartition) -> Int {
+        guard let index = partitions.firstIndex(of: partition) else {
+            preconditionFailure("task \(outbox.task) does not read \(partition.topic)-\(partition.partition)")
+        }
+        return index
+    }
+
+    // MARK: Reading
+
+    func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
+        let isAlerts = partition.topic == outbox.topics.alerts
+        inputs[index(of: partition)].append(&batch) { batch, index in
+            do throws(DecodeError) {
+                return isAlerts ? try decodeAlert(batch, index) : try decodeTrigger(batch, index)
+            } catch {
+                return .faulty(.undecodable(error))
+            }
+        }
+    }
+
+    private func decodeAlert(_ batch: borrowing RecordBatch, _ index: Int) throws(DecodeError)
+        -> RecordInput<News>.Content
+    {
+        guard let value = batch.valueBytes(at: index) else { return .ignored }
+        let alert = try AlertCodec.decode(value)
+        return .item(.alert(alert), alert.occurredAt)
+    }
+
+    private func decodeTrigger(_ batch: borrowing RecordBatch, _ index: Int) throws(DecodeError)
+        -> RecordInput<News>.Content
+    {
+        guard let range = batch.value(at: index), let value = batch.valueBytes(at: index) else { return .ignored }
+        let envelope = try CloudEventEnvelope(batch.headers(at: index))
+        guard envelope?.type == EventType.customerPreferencesChanged.name else {
+            let trigger = try TriggerCodec.decode(value)
+            return .item(.trigger(trigger), trigger.occurredAt)
+        }
+        var events = EventBatch()
+        guard case .event = try decoder.decode(batch.bytes.span, valueRange: range, envelope: envelope, into: &events),
+            let event = events.events.first, let preferences = events.preferences.first
+        else { return .ignored }
+        return .item(.preferences(customerID: events.string(event.customerID), preferences), event.occurredAt)
+    }
+
+    // MARK: Deciding
+
+    func process(at now: WallTime) {
+        for index in inputs.indices { offer(index) }
+        while let turn = merge.next() {
+            while let time = inputs[turn.source].head(&outbox), turn.includes(time) {
+                _ = merge.take(time, in: turn)
+                take(inputs[turn.source].take(), at: time)
+            }
+            offer(turn.source)
+        }
+        if outbox.isMuted { finishRestoring() }
+        forgetTheForgettable()
+    }
+
+    private func offer(_ index: Int) {
+        merge.offer(inputs[index].head(&outbox), from: index)
+        merge.reachedEnd(inputs[index].isAtEnd, of: index)
+    }
+
+    private func take(_ news: News, at time: EventTime) {
+        switch news {
+        case .alert(let alert): incidents.apply(alert)
+        case .preferences(let customerID, let preferences):
+            _ = customers[customerID, default: CustomerMemory()].apply(preferences, at: time)
+        case .trigger(let trigger):
+            let verdict = policy.decide(
+                trigger,
+                memory: &customers[trigger.customerID, default: CustomerMemory()],
+                incidents: incidents
+            )
+            for decision in verdict.alsoDecided { publish(decision) }
+            publish(verdict.decision)
+            if let action = verdict.action { publish(action) }
+        }
+    }
+
+    private func publish(_ decision: Decision) {
+        outbox.count { $0.decisions[decision.outcome, default: 0] += 1 }
+        outbox.publish(
+            DecisionCodec.encode(decision),
+            to: outbox.topics.decisions,
+            key: decision.customerID,
+            id: decision.id,
+            type: "orderkeeper.decision.v1",
+            at: decision.occurredAt
+        )
+    }
+
+    private func publish(_ action: Action) {
+        outbox.count { $0.actions[action.kind, default: 0] += 1 }
+        outbox.publish(
+            ActionCodec.encode(action),
+            to: outbox.topics.actions,
+            key: action.customerID,
+            id: action.id,
+            type: "orderkeeper.action.v1",
+            at: action.occurredAt
+        )
+    }
+
+    /// Drops customers of whom nothing is left to remember, from time to time.
+    private func forgetTheForgettable() {
+        guard merge.watermark >= sweepAt else { return }
+        sweepAt = merge.watermark.advanced(by: Self.sweepInterval)
+        for customer in customers.keys {
+            customers[customer]?.forget(before: merge.watermark)
+            if customers[customer]?.isEmpty ?? false { customers[customer] = nil }
+        }
+    }
+
+    // MARK: Committing and coming back
+
+    func seal() -> Commit {
+        guard !outbox.isMuted else { return Commit() }
+        // The alerts are everybody's: nobody commits them.
+        return ledger.seal(
+            outbox.drain(),
+            at: [(inputs[0].partition, inputs[0].position)],
+            watermark: merge.watermark
+        )
+    }
+
+    func resume(from positions: [TopicPartition: CommittedOffset]) {
+        guard let committed = positions[inputs[0].partition] else { return }
+        outbox.isMuted = true
+        inputs[0].limit = committed.offset
+    }
+
+    private func finishRestoring() {
+        guard inputs[0].isAtEnd, merge.isIdle else { return }
+        inputs[0].limit = nil
+        outbox.isMuted = false
+    }
+}

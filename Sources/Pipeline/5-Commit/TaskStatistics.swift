@@ -1,0 +1,44 @@
+public import Commerce
+
+/// What happened in a task, counted: the source of metrics and of the summary that `replay` prints.
+///
+/// What a task repeats silently after a restart is not counted again.
+public struct TaskStatistics: Hashable, Sendable {
+    /// Events taken, by type.
+    public var events: [EventType: Int] = [:]
+    /// Events whose id had been seen.
+    public var duplicates = 0
+    /// Events whose pane was closed when they came.
+    public var late = 0
+    /// Records that went to the dead letters.
+    public var deadLetters = 0
+    /// Records ignored: tombstones, and types that are not ours.
+    public var ignored = 0
+    /// Cancellations of orders that were never seen.
+    public var orphanCancellations = 0
+    /// Triggers raised, by kind and cause.
+    public var triggers: [String: Int] = [:]
+    /// Alerts published, by status.
+    public var alerts: [Alert.Status: Int] = [:]
+    /// Actions published, by kind.
+    public var actions: [Action.Kind: Int] = [:]
+    /// Decisions published, by outcome.
+    public var decisions: [Decision.Outcome: Int] = [:]
+
+    /// Nothing has happened.
+    public init() {}
+
+    /// Adds what happened elsewhere.
+    public mutating func add(_ other: TaskStatistics) {
+        events.merge(other.events, uniquingKeysWith: +)
+        duplicates += other.duplicates
+        late += other.late
+        deadLetters += other.deadLetters
+        ignored += other.ignored
+        orphanCancellations += other.orphanCancellations
+        triggers.merge(other.triggers, uniquingKeysWith: +)
+        alerts.merge(other.alerts, uniquingKeysWith: +)
+        actions.merge(other.actions, uniquingKeysWith: +)
+        decisions.merge(other.decisions, uniquingKeysWith: +)
+    }
+}

@@ -1,0 +1,94 @@
+internal import Kafka
+internal import Streaming
+
+extension Configuration {
+    /// Everything that can be set, but for `kafka.properties`, which passes any librdkafka property through.
+    public static let fields = general + kafka + topicNames + tracking + detecting + retaining
+
+    /// The names of all ``fields``.
+    static let names = fields.map(\.name)
+
+    private static let general: [ConfigurationField] = [
+        .identifier("application", \.runtime.application, "The prefix of consumer groups and transactional ids."),
+        .identifier(
+            "instance", \.runtime.instance,
+            "The name of this process, different in each process of a fleet, such as `${HOSTNAME}`."),
+        .word(
+            "guarantee", \.runtime.guarantee,
+            "Whether outputs and offsets share a transaction, or outputs may repeat after a crash, with the same ids."),
+        .duration(
+            "commit-interval", \.runtime.commitInterval, in: Milliseconds(10)...(.minutes(1)),
+            "How often outputs and offsets are committed."),
+        .duration(
+            "restore.horizon", \.runtime.restoreHorizon, in: .zero ... .days(90),
+            "How far back the sources are read again after a restart, to get the state back."),
+        .duration(
+            "stage-timeout", \.stageTimeout, in: .seconds(1)...(.days(1)),
+            "How long DETECT waits for a TRACK task that says nothing."),
+    ]
+
+    private static let kafka: [ConfigurationField] = [
+        .addresses("kafka.bootstrap", \.runtime.bootstrap, "Addresses of brokers."),
+        .word(
+            "kafka.partitioner", \.runtime.partitioner,
+            of: [
+                "consistent_random", "consistent", "murmur2_random", "murmur2", "fnv1a_random", "fnv1a", "random",
+            ],
+            "How a partition follows from a key: as the shop's producers do it (Java: murmur2_random)."),
+    ]
+
+    private static let topicNames: [ConfigurationField] = [
+        .topic("topics.orders", \.topics.orders, "Source: order life cycle; key order id."),
+        .topic("topics.payments", \.topics.payments, "Source: payment attempts; key order id."),
+        .topic("topics.fulfilment", \.topics.fulfilment, "Source: parcels; key order id."),
+        .topic("topics.inventory", \.topics.inventory, "Source: stock; key sku."),
+        .topic("topics.feedback", \.topics.feedback, "Source: feedback; key customer id."),
+        .topic("topics.customers", \.topics.customers, "Source: preferences; key customer id."),
+        .topic("topics.routed", \.topics.routed, "Internal: stock events by order id, TRACK to TRACK."),
+        .topic("topics.signals", \.topics.signals, "Internal: counts, TRACK to DETECT."),
+        .topic("topics.triggers", \.topics.triggers, "Internal: endangered orders, TRACK to RETAIN; key customer id."),
+        .topic("topics.alerts", \.topics.alerts, "Output: alerts; key incident id."),
+        .topic("topics.actions", \.topics.actions, "Output: actions; key customer id."),
+        .topic("topics.decisions", \.topics.decisions, "Output: decisions; key customer id."),
+        .topic("topics.late", \.topics.late, "Output: events that came too late to be counted."),
+        .topic("topics.dead-letters", \.topics.deadLetters, "Output: records that could not be understood."),
+    ]
+
+    private static let tracking: [ConfigurationField] = [
+        .duration(
+            "track.lateness", \.track.lateness, in: .zero ... .days(1),
+            "How far behind the newest event of its partition an event may be and still be counted."),
+        .duration(
+            "track.pane", \.track.pane, in: .seconds(1)...(.minutes(1)),
+            "The length of a pane of counts; a minute is made of whole panes."),
+        .duration(
+            "track.max-clock-skew", \.track.maxClockSkew, in: .zero ... .days(1),
+            "How far in the future an event may be dated; later ones go to the dead letters."),
+        .duration(
+            "track.deduplication-window", \.track.deduplicationWindow, in: .minutes(1)...(.days(7)),
+            "How long an event id is remembered, so that its repetition is dropped."),
+        .integer(
+            "track.deduplication-capacity", \.track.deduplicationCapacity, in: 1 << 10...1 << 30,
+            "How many event ids a task remembers at most in each half of that window."),
+        .duration(
+            "track.confirmation-deadline", \.track.confirmationDeadline, in: .minutes(1)...(.days(7)),
+            "How long after it was placed an order must be confirmed or paid."),
+        .duration(
+            "track.order-retention", \.track.orderRetention, in: .hours(1)...(.days(365)),
+            "How long after its first event an order is remembered."),
+        .integer("track.low-score", \.track.lowScore, in: 0...10, "A feedback with this score or less is a danger."),
+        .bytes(
+            "track.buffer", \.track.bufferBytes, in: 1 << 16...1 << 30,
+            "How much a partition may hold, read and not yet taken, before no more is read."),
+        .integer(
+            "track.waiting-per-sku", \.track.waitingPerSku, in: 0...1_000_000,
+            "How many customers may wait for one product to come back."),
+    ]
+
+    private static let retaining: [ConfigurationField] = [
+        .path("retain.policy", \.policyPath, "The policy file; empty for the built-in policy."),
+        .path(
+            "retain.templates", \.templatesPath,
+            "The directory of messages, one YAML file per language; empty for the built-in ones."),
+    ]
+}

@@ -1,0 +1,151 @@
+public import Kafka
+public import Streaming
+
+/// The whole pipeline in one thread, with logs in memory and a clock that moves when told.
+///
+/// It replaces Kafka and the clock and nothing else: the tasks are those that run in production. `replay` runs files
+/// through it; the tests pipe events in, lose tasks and commits on the way, and read alerts and actions out.
+///
+/// ```swift
+/// var pipeline = LocalPipeline(topology)
+/// pipeline.pipe(ProducedRecord(topic: topics.orders, key: key, value: event))
+/// pipeline.run(at: now)
+/// let alerts = pipeline.records(of: topics.alerts)
+/// ```
+///
+/// What it does not do: rebalance, keep transactions apart (a commit lands whole or not at all), take time.
+public struct LocalPipeline {
+    /// Which tasks there are.
+    public let topology: Topology
+
+    private var logs: [TopicPartition: MemoryLog] = [:]
+    private var committed: [TopicPartition: CommittedOffset] = [:]
+    private var running: [TaskID: Running] = [:]
+    private let order: [TaskID]
+    private var spare = RecordBatch()
+
+    private struct Running {
+        var task: any StageTask
+        var positions: [TopicPartition: Int64]
+    }
+
+    /// A pipeline in which nothing has happened.
+    public init(_ topology: Topology) {
+        self.topology = topology
+        order = Stage.allCases.flatMap { topology.tasks(of: $0) }
+        for (topic, count) in topology.partitionCounts {
+            for partition in 0..<count { logs[TopicPartition(topic: topic, partition: partition)] = MemoryLog() }
+        }
+        for id in order { start(id) }
+    }
+
+    /// Every task, in the way of the data.
+    public var tasks: [TaskID] { order }
+
+    /// What happened in all tasks since each was last started.
+    public var statistics: TaskStatistics {
+        var sum = TaskStatistics()
+        for id in order { if let running = running[id] { sum.add(running.task.statistics) } }
+        return sum
+    }
+
+    // MARK: Giving
+
+    /// Appends `record` to its topic: to its partition, or to the one that its key chooses.
+    public mutating func pipe(_ record: ProducedRecord) {
+        guard let count = topology.partitionCounts[record.topic] else {
+            preconditionFailure("the topology has no topic \(record.topic)")
+        }
+        let key = record.key ?? []
+        let chosen = record.partition ?? Int32(StableHash.of(key.span) % UInt64(count))
+        logs[TopicPartition(topic: record.topic, partition: chosen)]?.append(record)
+    }
+
+    // MARK: Moving
+
+    /// Lets one task read at most `max` records of each of its partitions and work. Returns how many it read.
+    @discardableResult
+    public mutating func step(_ id: TaskID, max: Int = 1000, at now: WallTime) -> Int {
+        guard let running = running[id] else { preconditionFailure("there is no task \(id)") }
+        var count = 0
+        for partition in running.task.partitions where running.task.wants(partition) {
+            let position = running.positions[partition] ?? 0
+            logs[partition]?.read(from: position, max: max, into: &spare)
+            count += spare.count
+            self.running[id]?.positions[partition] = position + Int64(spare.count)
+            running.task.ingest(&spare, of: partition, at: now)
+        }
+        running.task.process(at: now)
+        return count
+    }
+
+    /// Commits one task: its records and positions become visible together. Returns how many records there were.
+    ///
+    /// - Parameter lands: whether the commit reaches the log. When it does not, the task is lost too, as in
+    ///   production, where its memory is ahead of what is committed.
+    @discardableResult
+    public mutating func commit(_ id: TaskID, lands: Bool = true) -> Int {
+        guard let commit = running[id]?.task.seal() else { preconditionFailure("there is no task \(id)") }
+        guard lands else {
+            crash(id)
+            return 0
+        }
+        for record in commit.records { pipe(record) }
+        committed.merge(commit.positions) { $1 }
+        return commit.records.count
+    }
+
+    /// Loses one task and everything it had not committed, and starts it again.
+    public mutating func crash(_ id: TaskID) { start(id) }
+
+    /// Lets every task read, work and commit until nothing moves any more.
+    public mutating func run(at now: WallTime) {
+        var moved = true
+        while moved {
+            moved = false
+            for id in order {
+                let read = step(id, at: now)
+                let written = commit(id)
+                if read > 0 || written > 0 { moved = true }
+            }
+        }
+    }
+
+    /// Drops what every task has read, and of topics that no task reads what ``takeNew(of:)`` has shown. A task that is lost afterwards cannot come back.
+    public mutating func dropPast() {
+        var least: [TopicPartition: Int64] = [:]
+        for running in running.values {
+            for (partition, position) in running.positions {
+                least[partition] = min(least[partition] ?? .max, position)
+            }
+        }
+        for (partition, position) in least { logs[partition]?.drop(before: position) }
+        for partition in logs.keys where least[partition] == nil { logs[partition]?.dropShown() }
+    }
+
+    // MARK: Looking
+
+    /// The records of `topic` that are kept, partition by partition.
+    public func records(of topic: String) -> [ProducedRecord] {
+        (0..<(topology.partitionCounts[topic] ?? 0))
+            .flatMap { logs[TopicPartition(topic: topic, partition: $0)]?.all ?? [] }
+    }
+
+    /// The records of `topic` that were written since this was last asked, partition by partition.
+    public mutating func takeNew(of topic: String) -> [ProducedRecord] {
+        var new: [ProducedRecord] = []
+        for partition in 0..<(topology.partitionCounts[topic] ?? 0) {
+            let place = TopicPartition(topic: topic, partition: partition)
+            new += logs[place]?.takeNew() ?? []
+        }
+        return new
+    }
+
+    private mutating func start(_ id: TaskID) {
+        let task = topology.make(id)
+        var known: [TopicPartition: CommittedOffset] = [:]
+        for partition in topology.partitions(of: id) { known[partition] = committed[partition] }
+        task.resume(from: known)
+        running[id] = Running(task: task, positions: [:])
+    }
+}

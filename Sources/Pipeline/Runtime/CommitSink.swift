@@ -1,0 +1,68 @@
+internal import Kafka
+
+/// Performs commits: the one place where what tasks decided becomes visible.
+struct CommitSink: ~Copyable {
+    private var plain: Producer?
+    private var transactional: TransactionalProducer?
+
+    /// Opens the producer that the guarantee asks for.
+    init(_ options: RuntimeOptions, stage: Stage) throws(KafkaError) {
+        let clientID = options.transactionalID(of: stage)
+        switch options.guarantee {
+        case .atLeastOnce:
+            plain = try Producer(
+                bootstrap: options.bootstrap,
+                clientID: clientID,
+                settings: options.producerSettings
+            )
+        case .exactlyOnce:
+            var producer = try TransactionalProducer(
+                bootstrap: options.bootstrap,
+                transactionalID: clientID,
+                clientID: clientID,
+                settings: options.producerSettings
+            )
+            try producer.open()
+            transactional = consume producer
+        }
+    }
+
+    /// Makes `commit` visible: in one transaction, or records first and then offsets.
+    ///
+    /// - Throws: with `retry` the same call may be made again; with `abort` or `reopen` the tasks must go back to what
+    ///   is committed; with `reject` a record is one that the brokers will never take.
+    mutating func perform(_ commit: Commit, as consumer: borrowing Consumer) throws(KafkaError) {
+        if transactional != nil {
+            try performInTransaction(commit, as: consumer)
+        } else {
+            try performInSteps(commit, as: consumer)
+        }
+    }
+
+    private mutating func performInTransaction(_ commit: Commit, as consumer: borrowing Consumer) throws(KafkaError) {
+        guard let group = consumer.groupMetadata else {
+            throw KafkaError(
+                recovery: .abort,
+                operation: "commit",
+                symbol: "NO_GROUP",
+                detail: "the consumer is in no group any more"
+            )
+        }
+        try transactional?.withTransaction { transaction throws(KafkaError) in
+            for record in commit.records { try transaction.send(record) }
+            if !commit.positions.isEmpty { try transaction.attach(offsets: commit.positions, of: group) }
+        }
+    }
+
+    private mutating func performInSteps(_ commit: Commit, as consumer: borrowing Consumer) throws(KafkaError) {
+        for record in commit.records { try plain?.send(record) }
+        try plain?.flush()
+        if !commit.positions.isEmpty { try consumer.commit(commit.positions) }
+    }
+
+    /// The log lines of the producer's client since the last call.
+    func takeLog() -> [LogLine] {
+        if plain != nil { return plain?.takeLog() ?? [] }
+        return transactional?.takeLog() ?? []
+    }
+}

@@ -1,0 +1,132 @@
+internal import Commerce
+public import Detection
+public import Kafka
+public import Retention
+public import Streaming
+
+/// Which tasks there are and what they do: rules, topics and partition counts. A value, without any I/O.
+public struct Topology: Sendable {
+    /// The names of the topics.
+    public var topics: Topics
+    /// How many partitions each topic has.
+    public var partitionCounts: [String: Int32]
+    /// How TRACK reads and counts.
+    public var track: TrackRules
+    /// How DETECT judges.
+    public var detection: DetectionRules
+    /// What RETAIN does.
+    public var policy: RetentionPolicy
+    /// How long DETECT waits for a TRACK task that says nothing.
+    public var stageTimeout: Milliseconds
+
+    /// A topology, or why these partition counts cannot work.
+    ///
+    /// - Throws: ``TopologyError`` when topics that must be co-partitioned are not, or one is missing.
+    public init(
+        topics: Topics = Topics(),
+        partitionCounts: [String: Int32],
+        track: TrackRules = TrackRules(),
+        detection: DetectionRules = DetectionRules(),
+        policy: RetentionPolicy,
+        stageTimeout: Milliseconds = .minutes(1)
+    ) throws(TopologyError) {
+        self.topics = topics
+        self.partitionCounts = partitionCounts
+        self.track = track
+        self.detection = detection
+        self.policy = policy
+        self.stageTimeout = stageTimeout
+        for topic in topics.all where (partitionCounts[topic] ?? 0) < 1 { throw .missingTopic(topic) }
+        for kind in TaskKind.allCases {
+            let counts = kind.topics(topics).map { ($0, partitionCounts[$0] ?? 0) }
+            guard let first = counts.first, let other = counts.first(where: { $0.1 != first.1 }) else { continue }
+            throw .notCoPartitioned(first.0, first.1, other.0, other.1)
+        }
+    }
+
+    /// Every task of `stage`, in the way of the data.
+    public func tasks(of stage: Stage) -> [TaskID] {
+        TaskKind.allCases.filter { $0.stage == stage }.flatMap { kind in
+            (0..<partitionCount(of: kind)).map { TaskID(kind, $0) }
+        }
+    }
+
+    /// The partitions that `task` alone reads.
+    public func partitions(of task: TaskID) -> [TopicPartition] {
+        task.kind.topics(topics).map { TopicPartition(topic: $0, partition: task.partition) }
+    }
+
+    /// The partitions that every task of `kind` reads.
+    public func broadcastPartitions(of kind: TaskKind) -> [TopicPartition] {
+        kind.broadcasts(topics).flatMap { topic in
+            (0..<(partitionCounts[topic] ?? 0)).map { TopicPartition(topic: topic, partition: $0) }
+        }
+    }
+
+    /// Makes `task` anew, knowing nothing.
+    public func make(_ task: TaskID) -> any StageTask {
+        let partitions = partitions(of: task)
+        let name = task.description
+        switch task.kind {
+        case .orders:
+            return TrackTask(OrderTracker(), name: name, partitions: partitions, topics: topics, rules: track)
+        case .stock:
+            let tracker = StockTracker(rules: track)
+            return TrackTask(tracker, name: name, partitions: partitions, topics: topics, rules: track)
+        case .feedback, .preferences:
+            return TrackTask(CustomerTracker(), name: name, partitions: partitions, topics: topics, rules: track)
+        case .detect:
+            return DetectTask(
+                partition: partitions[0],
+                trackers: trackers,
+                topics: topics,
+                rules: detection,
+                timeout: stageTimeout
+            )
+        case .retain:
+            let alerts = broadcastPartitions(of: .retain)
+            return RetainTask(partition: partitions[0], alerts: alerts, topics: topics, policy: policy)
+        }
+    }
+
+    private func partitionCount(of kind: TaskKind) -> Int32 {
+        kind.topics(topics).first.flatMap { partitionCounts[$0] } ?? 0
+    }
+
+    /// The TRACK tasks that count for each signal.
+    private var trackers: [Signal: [String]] {
+        var trackers: [Signal: [String]] = [:]
+        for task in tasks(of: .track) {
+            let signals: [Signal] =
+                switch task.kind {
+                case .orders: OrderTracker.signals
+                case .stock: StockTracker.signals
+                default: CustomerTracker.signals
+                }
+            for signal in signals { trackers[signal, default: []].append(task.description) }
+        }
+        return trackers
+    }
+}
+
+/// Why topics do not make a topology.
+public enum TopologyError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The topic does not exist.
+    case missingTopic(String)
+    /// Two topics that are read together have different partition counts.
+    case notCoPartitioned(String, Int32, String, Int32)
+
+    /// What is wrong and how to repair it.
+    public var description: String {
+        switch self {
+        case .missingTopic(let topic):
+            "topic \(topic) does not exist; create it, or all that are missing with `orderkeeper topics create`"
+        case .notCoPartitioned(let first, let firstCount, let second, let secondCount):
+            """
+            topics \(first) (\(firstCount) partitions) and \(second) (\(secondCount) partitions) are read together by \
+            key and must have the same number of partitions; add partitions to the smaller one before it has data \
+            (kafka-topics --alter), or make it anew and copy it
+            """
+        }
+    }
+}

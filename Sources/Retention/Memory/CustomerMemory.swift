@@ -1,0 +1,79 @@
+public import Commerce
+public import Streaming
+
+/// What RETAIN keeps of one customer: bounded, without the customer's id, the key under which it is kept.
+///
+/// The stage hands it to ``RetentionPolicy/decide(_:memory:incidents:)``, keeps what comes back, and calls
+/// ``forget(before:)`` when the watermark has moved. The fields are public so that the stage can write and read them;
+/// nobody else sets them.
+public struct CustomerMemory: Sendable, Hashable {
+    /// What the customer wants; `nil` when that was never said.
+    public var preferences: CustomerPreferences?
+    /// When the preferences were said.
+    public var preferencesAt: EventTime
+    /// The newest event time of the customer's triggers: what deadlines are compared with.
+    public var latest: EventTime
+    /// The actions that may still be carried out, one per order at most, the oldest first;
+    /// ``openActionsMax`` at most.
+    public var openActions: [OpenAction]
+    /// Actions by day, in order of day; those of ``RetentionPolicy/Plan/longest`` before ``latest``.
+    public var days: [DayCount]
+    /// The event time of the newest voucher.
+    public var voucherAt: EventTime?
+    /// The event time of the newest suspicion of fraud.
+    public var suspectedAt: EventTime?
+    /// Orders that were cancelled or settled, the oldest first; ``ordersMax`` at most.
+    public var orders: [OrderMark]
+
+    /// The most open actions of a customer; another trigger is capped.
+    public static let openActionsMax = 64
+    /// The most orders that are remembered; the oldest is forgotten.
+    public static let ordersMax = 16
+    /// The highest cap of actions per day that a policy can set.
+    static let actionsPerDayMax = 100
+    /// The longest time that anything but preferences is remembered.
+    public static let longest = Milliseconds.days(90)
+
+    /// The memory of a customer who is not known.
+    public init() {
+        preferences = nil
+        preferencesAt = .distantPast
+        latest = .distantPast
+        openActions = []
+        days = []
+        voucherAt = nil
+        suspectedAt = nil
+        orders = []
+    }
+
+    /// Whether nothing is remembered, so that the stage can drop it.
+    public var isEmpty: Bool { self == CustomerMemory() }
+
+    /// Takes `preferences` said at `time`, unless newer ones are known. Returns whether it took them.
+    @discardableResult
+    public mutating func apply(_ preferences: CustomerPreferences, at time: EventTime) -> Bool {
+        guard time >= preferencesAt else { return false }
+        self.preferences = preferences
+        preferencesAt = time
+        return true
+    }
+
+    /// Forgets what can matter to no trigger after `watermark`. Preferences stay: they are the customer's will.
+    public mutating func forget(before watermark: EventTime) {
+        let horizon = watermark.advanced(by: -Self.longest)
+        openActions.removeAll { $0.expiresAt <= watermark }
+        days.removeAll { $0.day < Self.day(of: watermark.advanced(by: -RetentionPolicy.Plan.longest)) }
+        orders.removeAll { $0.touchedAt <= horizon }
+        if let time = voucherAt, time <= horizon { voucherAt = nil }
+        if let time = suspectedAt, time <= horizon { suspectedAt = nil }
+        if latest <= watermark.advanced(by: -RetentionPolicy.Plan.longest) { latest = .distantPast }
+    }
+
+    /// The open action of the order with `orderID`.
+    public func openAction(of orderID: String) -> OpenAction? { openActions.first { $0.orderID == orderID } }
+
+    /// The day of `time`, in whole days since 1970-01-01 in UTC.
+    static func day(of time: EventTime) -> Int64 {
+        Panes(length: .days(1)).start(of: time).milliseconds / Milliseconds.days(1).rawValue
+    }
+}

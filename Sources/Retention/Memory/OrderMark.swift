@@ -1,0 +1,30 @@
+public import Streaming
+
+/// What a customer's memory keeps of an order after its actions.
+public struct OrderMark: Sendable, Hashable {
+    /// ``Streaming/StableHash`` of the order id.
+    public var order: UInt64
+    /// The newest event time at which the order was touched.
+    public var touchedAt: EventTime
+    /// Whether the customer cancelled it by choice and it was not paid, confirmed or delivered since.
+    public var isCancelled: Bool
+    /// The newest event time at which it was paid, confirmed or delivered.
+    public var paidAt: EventTime?
+    /// The newest event time at which it was delivered or returned.
+    public var deliveredAt: EventTime?
+
+    /// A mark with these values.
+    public init(
+        order: UInt64,
+        touchedAt: EventTime,
+        isCancelled: Bool = false,
+        paidAt: EventTime? = nil,
+        deliveredAt: EventTime? = nil
+    ) {
+        self.order = order
+        self.touchedAt = touchedAt
+        self.isCancelled = isCancelled
+        self.paidAt = paidAt
+        self.deliveredAt = deliveredAt
+    }
+}

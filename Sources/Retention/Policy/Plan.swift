@@ -1,0 +1,22 @@
+public import Streaming
+
+extension RetentionPolicy {
+    /// An action as a rule describes it, before it is for anybody.
+    public struct Plan: Sendable, Hashable {
+        /// What to do and which text says it; `action`, `template`.
+        public let message: Message
+        /// How long after the trigger the action may still be carried out; `expires`, ``longest`` at most.
+        public let expires: Milliseconds
+        /// Whether a person takes it up instead of a channel; `channel: agent`.
+        public let toAgent: Bool
+        /// What is given; `offer`.
+        public let offer: OfferPlan?
+        /// What is sent instead when the offer may not be made; `without_offer`. Without it, nothing is sent then.
+        public let withoutOffer: Message?
+
+        /// No action lives longer. It is what bounds a customer's memory.
+        public static let longest = Milliseconds.days(7)
+        /// The value of an action's channel when a person takes it up.
+        public static let agentChannel = "agent"
+    }
+}

@@ -1,0 +1,158 @@
+internal import Commerce
+
+/// The checks of a policy that concern more than one of its values.
+///
+/// Which rule gets which trigger is followed cell by cell (cause, tier, incident, custom-made: closed lists); within a
+/// cell a rule is shadowed by one earlier rule that is at least as open in country, category and value. Several earlier
+/// rules that only together shadow one by country, category or value are not noticed.
+struct PolicyChecks {
+    typealias Rule = RetentionPolicy.Rule
+
+    let policy: RetentionPolicy
+    let file: String
+    let rulesLine: Int
+
+    /// Runs them all.
+    ///
+    /// - Throws: the first refusal.
+    func run() throws(PolicyError) {
+        for (index, rule) in policy.rules.enumerated() {
+            let cells = reachableCells(index)
+            guard !cells.isEmpty else { throw unreachable(index) }
+            try checkFraud(rule, cells)
+            try checkIncident(rule, cells)
+            try checkTemplates(rule)
+        }
+        try checkCoverage()
+    }
+
+    private func refused(_ rule: Rule, _ problem: String, _ remedy: String) -> PolicyError {
+        PolicyError(file: file, line: rule.line, problem: "rule \(rule.name) \(problem)", remedy: remedy)
+    }
+
+    private func reachableCells(_ index: Int) -> [Cell] {
+        policy.rules[index].condition.cells.filter { shadow(of: index, in: $0) == nil }
+    }
+
+    private func shadow(of index: Int, in cell: Cell) -> Rule? {
+        let condition = policy.rules[index].condition
+        return policy.rules[..<index].first { earlier in
+            earlier.condition.trigger == condition.trigger && earlier.condition.covers(cell)
+                && earlier.condition.isAsOpen(as: condition)
+        }
+    }
+
+    private func unreachable(_ index: Int) -> PolicyError {
+        let rule = policy.rules[index]
+        var earlier: [Rule] = []
+        for cell in rule.condition.cells {
+            guard let shadow = shadow(of: index, in: cell), !earlier.contains(shadow) else { continue }
+            earlier.append(shadow)
+        }
+        let names = earlier.map { "\($0.name) (line \($0.line))" }.joined(separator: ", ")
+        return refused(
+            rule,
+            "is unreachable: all that it matches goes to \(names)",
+            "Move it before that, or remove it"
+        )
+    }
+
+    private func checkFraud(_ rule: Rule, _ cells: [Cell]) throws(PolicyError) {
+        guard cells.contains(where: { $0.cause == .fraud }), case .act(let plan) = rule.response else { return }
+        let remedy = "Put a rule for the cause fraud before it, with the action review or with let_go"
+        guard plan.offer == nil else { throw refused(rule, "makes an offer where fraud is suspected", remedy) }
+        guard plan.message.kind == .review else {
+            throw refused(rule, "answers fraud with \(plan.message.kind.rawValue)", remedy)
+        }
+        for language in policy.templates.languages {
+            guard let template = language.templates[plan.message.template],
+                let word = RevealingWords.first(in: template.source)
+            else { continue }
+            throw PolicyError(
+                file: language.file,
+                line: template.line,
+                problem: "the text \(template.name) answers fraud and says `\(word)`",
+                remedy: "Write a neutral text: it must not tell why the order is looked at"
+            )
+        }
+    }
+
+    private func checkIncident(_ rule: Rule, _ cells: [Cell]) throws(PolicyError) {
+        guard case .act(let plan) = rule.response, rule.condition.trigger.isAboutPayment else { return }
+        guard let message = [plan.message, plan.withoutOffer].compactMap({ $0 }).first(where: \.kind.returnsToMethod)
+        else { return }
+        guard !cells.contains(where: \.incidentFiring) else {
+            throw refused(
+                rule,
+                "asks for \(message.kind.rawValue) while an incident may be firing",
+                "Add `incident: none` to it and a rule with `incident: firing` that offers another method"
+            )
+        }
+        guard rule.condition.trigger != .paymentFailed || !cells.contains(where: { $0.cause == .technical }) else {
+            throw refused(
+                rule,
+                "asks for \(message.kind.rawValue) after a technical failure",
+                "Answer the cause technical with offer_other_method"
+            )
+        }
+    }
+
+    private func checkTemplates(_ rule: Rule) throws(PolicyError) {
+        guard case .act(let plan) = rule.response else { return }
+        try checkTemplate(plan.message.template, of: rule, offer: plan.offer)
+        if let instead = plan.withoutOffer { try checkTemplate(instead.template, of: rule, offer: nil) }
+    }
+
+    private func checkTemplate(
+        _ name: String,
+        of rule: Rule,
+        offer: RetentionPolicy.OfferPlan?
+    ) throws(PolicyError) {
+        let locale = policy.defaults.locale
+        guard policy.templates.has(name, in: locale) else {
+            throw refused(
+                rule,
+                "names the template \(name), which does not exist in \(locale)",
+                "Add \(name) to the templates of \(locale), or name another"
+            )
+        }
+        for language in policy.templates.languages {
+            let used = language.templates[name]?.placeholders ?? []
+            let lacks =
+                used.contains(.percent) && offer?.percent == nil
+                || used.contains(.limit) && offer?.costLimits.isEmpty ?? true
+            guard !lacks else {
+                throw refused(
+                    rule,
+                    "does not offer what its text \(name) in \(language.locale) speaks of",
+                    "Name a template without {percent} and {limit}, or add them to the offer"
+                )
+            }
+        }
+    }
+
+    private func checkCoverage() throws(PolicyError) {
+        var missing: [String] = []
+        for kind in Trigger.Kind.allCases where kind.isDanger {
+            for cause in kind.causes where !isCovered(kind, cause) {
+                missing.append("\(kind.rawValue)/\(cause.rawValue)")
+            }
+        }
+        guard missing.isEmpty else {
+            throw PolicyError(
+                file: file,
+                line: rulesLine,
+                problem: "no rule is sure to answer \(missing.joined(separator: ", "))",
+                remedy: "Add a rule for each without further conditions, at the end"
+            )
+        }
+    }
+
+    private func isCovered(_ kind: Trigger.Kind, _ cause: Cause) -> Bool {
+        Cell.all(of: cause).allSatisfy { cell in
+            policy.rules.contains { rule in
+                rule.condition.trigger == kind && rule.condition.isOpen && rule.condition.covers(cell)
+            }
+        }
+    }
+}

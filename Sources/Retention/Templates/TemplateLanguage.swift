@@ -1,0 +1,32 @@
+/// The texts of one language: one file of templates.
+struct TemplateLanguage: Sendable, Hashable {
+    /// The language as its file writes it, for example `zh-Hans`.
+    let locale: String
+    /// The file.
+    let file: String
+    /// What is written where the product is not known.
+    let unknownSKU: String
+    /// What is written where the amount is not known.
+    let unknownAmount: String
+    /// The texts by name.
+    let templates: [String: MessageTemplate]
+
+    /// The language that `source` says.
+    ///
+    /// - Throws: when it is no YAML, has unknown keys or placeholders, or lacks something.
+    init(_ source: SourceText) throws(PolicyError) {
+        let document = try YAMLValue.document(source.yaml, file: source.file)
+        let root = try YAMLMapping(document, allowed: ["locale", "unknown", "templates"])
+        let unknown = try YAMLMapping(try root.required("unknown"), allowed: ["sku", "amount"])
+        let texts = try YAMLMapping(try root.required("templates"), allowed: nil)
+        var templates: [String: MessageTemplate] = [:]
+        for (name, value) in texts.all {
+            templates[name] = try MessageTemplate(name: name, value: value)
+        }
+        self.locale = try root.required("locale").text()
+        self.file = source.file
+        self.unknownSKU = try unknown.required("sku").text()
+        self.unknownAmount = try unknown.required("amount").text()
+        self.templates = templates
+    }
+}

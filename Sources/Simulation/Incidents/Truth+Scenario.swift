@@ -1,0 +1,104 @@
+import Commerce
+import Streaming
+
+extension Truth {
+    /// The truth of `scenario`.
+    init(_ scenario: Scenario) {
+        let incidents = scenario.incidents.map { Entry($0, in: scenario.configuration) }
+        let disturbances = scenario.disturbances.map { Entry($0) }
+        let entries = incidents + disturbances
+        self.entries = entries.sorted { ($0.start, $0.name) < ($1.start, $1.name) }
+    }
+}
+
+extension Truth.Entry {
+    init(_ incident: InjectedIncident, in configuration: ShopConfiguration) {
+        self.init(
+            name: incident.name,
+            expectation: .alert,
+            signal: incident.signal,
+            slice: incident.slice,
+            equivalents: Self.equivalents(of: incident.slice, in: configuration),
+            start: incident.start,
+            end: incident.end,
+            intensity: incident.intensity,
+            shape: incident.shape,
+            consequences: Self.consequences(of: incident, in: configuration)
+        )
+    }
+
+    init(_ disturbance: Disturbance) {
+        let expectation: Truth.Expectation
+        var slice = Slice.all
+        var consequences: [Truth.Consequence] = []
+        switch disturbance.kind {
+        case .silence(let provider):
+            expectation = .volume
+            slice = Slice([.init(.provider, provider)])
+            consequences = [
+                Truth.Consequence(.unconfirmed, slice, of: disturbance.start, disturbance.end),
+                Truth.Consequence(.cancellation, Self.unpaid, of: disturbance.start, disturbance.end),
+            ]
+        case .flashSale, .duplicates, .backlog, .retryStorm, .serialCanceller: expectation = .silence
+        }
+        self.init(
+            name: disturbance.name,
+            expectation: expectation,
+            signal: nil,
+            slice: slice,
+            equivalents: [],
+            start: disturbance.start,
+            end: disturbance.end,
+            intensity: nil,
+            shape: nil,
+            consequences: consequences
+        )
+    }
+
+    private static let unpaid = Slice([.init(.reason, CancelReason.paymentFailed.rawValue)])
+
+    /// An issuer that has one provider is the same orders with and without it.
+    private static func equivalents(of slice: Slice, in configuration: ShopConfiguration) -> [Slice] {
+        guard let issuer = slice.value(of: .issuer) else { return [] }
+        let issuers = configuration.issuers
+        let providers = configuration.instruments.filter { issuers[$0.issuer].name == issuer }.map(\.provider)
+        guard providers.count == 1 else { return [] }
+        let provider = Slice.Term(.provider, configuration.providers[providers[0]].name)
+        let named = slice.value(of: .provider)
+        if named == nil { return [Slice(slice.terms + [provider])] }
+        return named == provider.value ? [Slice(slice.terms.filter { $0.dimension != .provider })] : []
+    }
+
+    private static func consequences(
+        of incident: InjectedIncident,
+        in configuration: ShopConfiguration
+    ) -> [Truth.Consequence] {
+        let (start, end) = (incident.start, incident.end)
+        switch incident.signal {
+        case .paymentFailure:
+            let shared: [Dimension] = [.provider, .method, .channel, .country]
+            let terms = incident.slice.terms.filter { shared.contains($0.dimension) }
+            let expired = end.advanced(by: configuration.behaviour.unpaidExpiry)
+            let method = Slice([.init(.reason, CancelReason.paymentMethod.rawValue)])
+            return [
+                Truth.Consequence(.unconfirmed, Slice(terms), of: start, end),
+                Truth.Consequence(.cancellation, unpaid, of: start, expired),
+                Truth.Consequence(.cancellation, method, of: start, end),
+            ]
+        case .stockout:
+            let reason = Slice([.init(.reason, CancelReason.outOfStock.rawValue)])
+            return [
+                Truth.Consequence(.cancellation, reason, of: start, end),
+                Truth.Consequence(.unconfirmed, .all, of: start, end),
+            ]
+        case .cancellation, .unconfirmed, .misShipment: return []
+        }
+    }
+}
+
+extension Truth.Consequence {
+    /// What happened between two instants shows up to two hours after the second.
+    fileprivate init(_ signal: Signal, _ slice: Slice, of start: EventTime, _ end: EventTime) {
+        self.init(signal: signal, slice: slice, start: start, end: end.advanced(by: .hours(2)))
+    }
+}

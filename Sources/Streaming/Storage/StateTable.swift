@@ -1,0 +1,105 @@
+/// A hash table from 64-bit keys to larger values that stay where they are.
+///
+/// As ``Table``, but the values lie close together, those that came at the same time beside each other, and only small
+/// numbers are hashed. So an entry costs its size and some 25 bytes, nothing large is moved when others come and go,
+/// and the table grows by pieces instead of all at once.
+///
+/// A slot is valid until its entry is removed.
+@safe public struct StateTable<Value: BitwiseCopyable>: ~Copyable {
+    @usableFromInline
+    struct Entry: BitwiseCopyable {
+        @usableFromInline var key: UInt64
+        @usableFromInline var value: Value
+
+        @inlinable
+        init(key: UInt64, value: Value) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    // Where the entry of a key is.
+    @usableFromInline
+    var places = Table<UInt32>()
+    @usableFromInline
+    var pieces: [UnsafeMutablePointer<Entry>] = []
+    // The slots that are free again, the last one to be used first.
+    @usableFromInline
+    var free: [UInt32] = []
+    @usableFromInline
+    var used = 0
+
+    @inlinable static var pieceShift: Int { 10 }
+    @inlinable static var pieceMask: Int { (1 << pieceShift) - 1 }
+
+    /// An empty table.
+    @inlinable
+    public init() {}
+
+    @inlinable
+    deinit { for piece in unsafe pieces { unsafe piece.deallocate() } }
+
+    /// The number of entries.
+    @inlinable
+    public var count: Int { places.count }
+
+    /// The slot of the entry under `key` that `matches`, or `nil`.
+    @inlinable
+    public func slot(of key: UInt64, where matches: (borrowing Value) -> Bool) -> Int? {
+        guard let place = places.slot(of: key, where: { unsafe matches(entry(Int($0)).pointee.value) }) else { return nil }
+        return Int(places[place])
+    }
+
+    /// Adds an entry, also when there are others under `key`, and returns its slot.
+    @inlinable
+    public mutating func insert(_ key: UInt64, _ value: Value) -> Int {
+        let slot: Int
+        if let reused = free.popLast() {
+            slot = Int(reused)
+        } else {
+            precondition(used < Int(UInt32.max), "a slot is a 32-bit number")
+            slot = used
+            used += 1
+            if slot >> Self.pieceShift == unsafe pieces.count {
+                unsafe pieces.append(.allocate(capacity: Self.pieceMask + 1))
+            }
+        }
+        unsafe entry(slot).initialize(to: Entry(key: key, value: value))
+        _ = places.insert(key, UInt32(slot))
+        return slot
+    }
+
+    /// The value in `slot`, which one of this table's methods returned.
+    @inlinable
+    public subscript(slot: Int) -> Value {
+        get {
+            precondition(slot >= 0 && slot < used, "a slot is one that the table returned")
+            return unsafe entry(slot).pointee.value
+        }
+        _modify {
+            precondition(slot >= 0 && slot < used, "a slot is one that the table returned")
+            yield unsafe &entry(slot).pointee.value
+        }
+    }
+
+    /// Removes the entry in `slot`.
+    @inlinable
+    public mutating func remove(at slot: Int) {
+        precondition(slot >= 0 && slot < used, "a slot is one that the table returned")
+        let key = unsafe entry(slot).pointee.key
+        guard let place = places.slot(of: key, where: { $0 == UInt32(slot) }) else {
+            preconditionFailure("a slot is valid until its entry is removed")
+        }
+        places.remove(at: place)
+        free.append(UInt32(slot))
+    }
+
+    @inlinable
+    @inline(__always)
+    func entry(_ slot: Int) -> UnsafeMutablePointer<Entry> {
+        unsafe pieces[slot >> Self.pieceShift] + (slot & Self.pieceMask)
+    }
+}
+
+// The memory belongs to one owner, so it may move to another thread with it.
+extension StateTable: @unchecked Sendable where Value: Sendable {}

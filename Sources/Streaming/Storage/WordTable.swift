@@ -1,0 +1,113 @@
+/// Interns short texts: each distinct text is stored once and named by a small number.
+///
+/// Bounded: after `capacity` words every new text becomes ``Word/other``, so a hostile or broken producer cannot grow
+/// it without end. Looking up a known word allocates nothing. Words are never removed.
+///
+/// - Complexity: O(length of the text) for ``intern(_:)``.
+@safe public struct WordTable: ~Copyable, @unchecked Sendable {
+    // Sendable: the memory belongs to one owner, so it may move to another thread with it.
+
+    /// How many words fit, the two fixed ones included.
+    public let capacity: Int
+
+    // Open addressing, at most half full.
+    private var slots: UnsafeMutablePointer<Slot>
+    private var mask = 63
+    private var ends: [Int] = []
+    private var text: [UInt8] = []
+
+    /// What a text of at most sixteen bytes is known by. Of a longer one, `first` is the hash.
+    private struct Slot: BitwiseCopyable {
+        var first: UInt64 = 0
+        var last: UInt64 = 0
+        var count: UInt32 = 0
+        /// The word + 1; zero in an empty slot.
+        var next: UInt32 = 0
+    }
+
+    /// A table with the two fixed words and room for `capacity` words.
+    public init(capacity: Int = 1 << 20) {
+        precondition(capacity >= 2 && capacity < Int(UInt32.max), "a word is a 32-bit number")
+        self.capacity = capacity
+        unsafe slots = .allocate(capacity: mask + 1)
+        unsafe slots.initialize(repeating: Slot(), count: mask + 1)
+        _ = intern("unknown")
+        _ = intern("other")
+    }
+
+    deinit { unsafe slots.deallocate() }
+
+    /// The number of words, the two fixed ones included.
+    public var count: Int { ends.count }
+
+    /// The word of `bytes`, made if it is new; ``Word/other`` when it is new and the table is full.
+    ///
+    /// An empty text is ``Word/unknown``: an empty field says no more than an absent one.
+    public mutating func intern(_ bytes: Span<UInt8>) -> Word {
+        guard !bytes.isEmpty else { return .unknown }
+        precondition(bytes.count <= Int(UInt32.max), "the decoder refuses longer words")
+        let (start, last) = bytes.ends
+        let first = bytes.count <= 16 ? start : StableHash.of(bytes)
+        var slot = home(first, last)
+        while true {
+            let known = unsafe slots[slot]
+            if known.next == 0 { break }
+            if known.first == first, known.last == last, Int(known.count) == bytes.count {
+                if bytes.count <= 16 || holds(Int(known.next - 1), bytes) { return Word(rawValue: known.next - 1) }
+            }
+            slot = (slot + 1) & mask
+        }
+        guard count < capacity else { return .other }
+        return append(bytes, first, last, slot)
+    }
+
+    /// The word of `text`, made if it is new.
+    public mutating func intern(_ text: String) -> Word {
+        let bytes = Array(text.utf8)
+        return intern(bytes.span)
+    }
+
+    /// The text of `word`, which this table must have made.
+    public func text(_ word: Word) -> String {
+        String(decoding: text[range(of: Int(word.rawValue))], as: UTF8.self)
+    }
+
+    private func range(of index: Int) -> Range<Int> {
+        precondition(index < ends.count, "a word belongs to the table that made it")
+        return (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    }
+
+    private func holds(_ index: Int, _ bytes: Span<UInt8>) -> Bool {
+        text.span.extracting(range(of: index)).equals(bytes)
+    }
+
+    @inline(__always)
+    private func home(_ first: UInt64, _ last: UInt64) -> Int {
+        Int(truncatingIfNeeded: StableHash.fold(first ^ 0xA076_1D64_78BD_642F, last ^ 0xE703_7ED1_A0B4_28DB)) & mask
+    }
+
+    @inline(never)
+    private mutating func append(_ bytes: Span<UInt8>, _ first: UInt64, _ last: UInt64, _ slot: Int) -> Word {
+        for index in 0..<bytes.count { text.append(bytes[index]) }
+        ends.append(text.count)
+        unsafe slots[slot] = Slot(first: first, last: last, count: UInt32(bytes.count), next: UInt32(ends.count))
+        let word = Word(rawValue: UInt32(ends.count - 1))
+        if ends.count * 2 > mask { grow() }
+        return word
+    }
+
+    private mutating func grow() {
+        let (old, oldCount) = unsafe (slots, mask + 1)
+        mask = oldCount * 2 - 1
+        unsafe slots = .allocate(capacity: mask + 1)
+        unsafe slots.initialize(repeating: Slot(), count: mask + 1)
+        for index in 0..<oldCount {
+            let moved = unsafe old[index]
+            guard moved.next != 0 else { continue }
+            var slot = home(moved.first, moved.last)
+            while unsafe slots[slot].next != 0 { slot = (slot + 1) & mask }
+            unsafe slots[slot] = moved
+        }
+        unsafe old.deallocate()
+    }
+}

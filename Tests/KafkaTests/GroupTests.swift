@@ -1,0 +1,128 @@
+import Kafka
+import Testing
+
+@Suite("A consumer group", .timeLimit(.minutes(2)))
+struct GroupTests {
+    let cluster: TestCluster
+
+    init() throws { cluster = try TestCluster() }
+
+    @Test("shares its partitions between two members, and takes them back from one that leaves")
+    func sharing() throws {
+        let topic = try cluster.makeTopic(partitions: 4)
+        let all = (0..<4).map { TopicPartition(topic: topic, partition: Int32($0)) }
+        for partition in all { try cluster.write(3, to: partition) }
+        let group = cluster.uniqueName("group")
+
+        var first = try cluster.makeConsumer(group: group)
+        try first.subscribe(to: [topic])
+        let assigned = try first.awaitAssignment()
+        #expect(assigned == all)
+        try first.start(Dictionary(uniqueKeysWithValues: all.map { ($0, .stored) }))
+        for partition in all {
+            let share = try first.readToEnd(of: partition)
+            #expect(share.count == 3)
+        }
+        let membership = first.groupMetadata
+        #expect(membership != nil)
+
+        let last = [all[0]: CommittedOffset(offset: Offset(2), metadata: "last words")]
+        // The embedded cluster takes no commit during a rebalance.
+        if !TestCluster.isReal { try first.commit(last) }
+
+        var second = try cluster.makeConsumer(group: group)
+        try second.subscribe(to: [topic])
+        let patience = Patience()
+        var shares: [[TopicPartition]] = [[], []]
+        while shares[0].isEmpty || shares[1].isEmpty {
+            for event in first.poll(timeout: .milliseconds(50)) {
+                if case .revoked(let partitions) = event {
+                    #expect(partitions == all)
+                    let isLost = first.isAssignmentLost
+                    #expect(!isLost)
+                    if TestCluster.isReal { try first.commit(last) }
+                    try first.stop(partitions)
+                } else if case .assigned(let partitions) = event {
+                    shares[0] = partitions
+                    try first.start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, .stored) }))
+                }
+            }
+            for case .assigned(let partitions) in second.poll(timeout: .milliseconds(50)) {
+                shares[1] = partitions
+                try second.start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, .stored) }))
+            }
+            try patience.check("two shares")
+        }
+        #expect(shares.flatMap { $0 }.sorted() == all)
+        #expect(shares.allSatisfy { $0.count == 2 })
+        let stored = try first.committed([all[0]])
+        #expect(stored[all[0]] == CommittedOffset(offset: Offset(2), metadata: "last words"))
+
+        try first.close()
+        let revoked = try second.awaitEvent("a revocation") { event in
+            if case .revoked(let partitions) = event { partitions } else { nil }
+        }
+        try second.stop(revoked)
+        let rest = try second.awaitAssignment()
+        #expect(rest == all)
+        try second.start(Dictionary(uniqueKeysWithValues: rest.map { ($0, .beginning) }))
+        let taken = try second.readToEnd(of: all[3])
+        #expect(taken.count == 3)
+        try second.close()
+    }
+
+    @Test("tells a member that stayed away too long that its partitions are lost")
+    func losing() throws {
+        let topic = try cluster.makeTopic(partitions: 2)
+        var consumer = try cluster.makeConsumer(
+            group: cluster.uniqueName("group"),
+            settings: [Setting("max.poll.interval.ms", TestCluster.isReal ? "6000" : "4000")]
+        )
+        try consumer.subscribe(to: [topic])
+        let partitions = try consumer.awaitAssignment()
+        try consumer.start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, .beginning) }))
+        // Waiting is not polling: only a rebalance or the limit can ring here, and nobody takes or polls.
+        let patience = Patience()
+        while !consumer.isAssignmentLost {
+            consumer.wait(timeout: .milliseconds(500))
+            try patience.check("the limit between two polls")
+        }
+        let events = consumer.poll(timeout: .seconds(5))
+        #expect(events.contains(.lost(partitions)))
+        let failures = events.compactMap { event in if case .failed(let error) = event { error } else { nil } }
+        #expect(failures.contains { $0.symbol == "_MAX_POLL_EXCEEDED" && $0.recovery == .abort })
+        let refused = #expect(throws: KafkaError.self) {
+            try consumer.commit([partitions[0]: CommittedOffset(offset: Offset(1))])
+        }
+        #expect(refused?.recovery == .abort)
+        try consumer.stop(partitions)
+        let again = try consumer.awaitAssignment()
+        #expect(again == partitions)
+    }
+
+    @Test("moves partitions one by one with a cooperative assignor")
+    func cooperating() throws {
+        let topic = try cluster.makeTopic(partitions: 2)
+        let settings = [Setting("partition.assignment.strategy", "cooperative-sticky")]
+        var consumer = try cluster.makeConsumer(group: cluster.uniqueName("group"), settings: settings)
+        try consumer.subscribe(to: [topic])
+        let partitions = try consumer.awaitAssignment()
+        #expect(partitions.count == 2)
+        try consumer.start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, .beginning) }))
+        for partition in partitions {
+            try cluster.write(2, to: partition)
+            let batch = try consumer.readToEnd(of: partition, at: Offset(2))
+            #expect(batch.count == 2)
+        }
+        try consumer.close()
+    }
+}
+
+extension Consumer {
+    /// Polls until partitions are assigned.
+    fileprivate mutating func awaitAssignment() throws -> [TopicPartition] {
+        try awaitEvent("an assignment") { event in
+            if case .assigned(let partitions) = event { partitions } else { nil }
+        }
+    }
+}
