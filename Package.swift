@@ -46,7 +46,7 @@ let package = Package(
         // The vocabulary and its codecs.
         .target(
             name: "CSimdjson",
-            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("m")]
+            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("m", .when(platforms: [.linux]))]
         ),
         .target(name: "Commerce", dependencies: ["CSimdjson", "Streaming"], swiftSettings: house),
 

@@ -7,20 +7,18 @@ import Testing
 /// The numbered scenarios of detection: events in, alerts and actions out.
 @Suite("The scenarios")
 struct ScenarioTests {
-    private static let warmUp = 0..<120
-
     @Test("1: one issuer of forty fails inside a healthy provider: the issuer is named within two ticks, never the provider")
     func oneIssuer() throws {
         var driver = try Driver()
         var payments = Payments(seed: 1)
-        payments.disturbance = { _, issuer, minute in issuer == "issuer-3" && minute >= 120 ? 0.95 : nil }
-        payments.play(Self.warmUp, into: &driver)
+        payments.disturbance = { _, issuer, minute in issuer == "issuer-3" && minute >= 75 ? 0.95 : nil }
+        payments.play(0..<75, into: &driver)
         #expect(try driver.alerts() == [])
-        payments.play(120..<130, into: &driver)
+        payments.play(75..<83, into: &driver)
 
         let alerts = try driver.alerts().filter { $0.signal == .paymentFailure }
         let first = try #require(alerts.first)
-        let onset = EventTime(milliseconds: Driver.noon.milliseconds + 120 * 60_000)
+        let onset = EventTime(milliseconds: Driver.noon.milliseconds + 75 * 60_000)
         #expect(first.status == .firing)
         #expect(first.slice.value(of: .issuer) == "issuer-3")
         // A minute is judged when it is over: two ticks are the ends of the first two minutes of the failure.

@@ -25,6 +25,15 @@ struct SourceChunk {
         return cursor == 0 ? nil : records.offset(at: Int(events.events[cursor - 1].record)).next
     }
 
+    /// When the first event that was not taken happened.
+    var nextTime: EventTime { events.events[cursor].occurredAt }
+
+    /// The first fault that was not passed on, if its record lies before `position`.
+    func nextFault(before position: Offset?) -> (record: Int, fault: RecordFault)? {
+        guard faultCursor < faults.count, let position else { return nil }
+        return records.offset(at: faults[faultCursor].record) < position ? faults[faultCursor] : nil
+    }
+
     /// Decodes every record. An event later than `latest` is a fault: it must never move a watermark.
     mutating func decode(with decoder: inout EventDecoder, latest: EventTime) {
         let bytes = records.bytes

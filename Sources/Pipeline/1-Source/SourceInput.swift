@@ -5,13 +5,13 @@ internal import Streaming
 /// The records of one source partition that were read and not yet taken, decoded.
 struct SourceInput {
     let partition: TopicPartition
-    /// The offset after the last record that was taken; what a commit stores.
-    private(set) var position: Offset?
     /// Bytes read and not yet taken.
     private(set) var byteCount = 0
     /// While the task repeats its past: the first offset that does not belong to it.
     var limit: Offset?
 
+    /// The offset after the chunks that were taken whole.
+    private var passed: Offset?
     /// Where the partition ends for now: after the last record and the transaction markers behind it.
     private var end: Offset?
     private var chunks: [SourceChunk] = []
@@ -35,9 +35,12 @@ struct SourceInput {
         passEnd()
     }
 
+    /// The offset after the last record that was taken; what a commit stores.
+    var position: Offset? { chunks.isEmpty ? passed : chunks[0].position ?? passed }
+
     /// When everything is taken, what a commit stores is the end: so tools see no lag behind transaction markers.
     private mutating func passEnd() {
-        if chunks.isEmpty, let end { position = max(position ?? end, end) }
+        if chunks.isEmpty, let end { passed = max(passed ?? end, end) }
     }
 
     private mutating func add(_ batch: inout RecordBatch, decoder: inout EventDecoder, latest: EventTime) {
@@ -51,52 +54,50 @@ struct SourceInput {
     /// When the next event happened; `nil` when there is none before ``limit``. Records before it that are no events
     /// are passed on to `outbox`.
     mutating func head(_ outbox: inout Outbox) -> EventTime? {
-        while let first = chunks.first, !isBeyondLimit(first) {
-            if !first.isFinished { return first.events.events[first.cursor].occurredAt }
-            var chunk = checkOut()
-            checkIn(&chunk, &outbox)
+        while !chunks.isEmpty, !isBeyondLimit {
+            if !chunks[0].isFinished { return chunks[0].nextTime }
+            finishFirst(&outbox)
         }
         return nil
     }
 
     /// Whether there is nothing more for now: the end of the partition, or ``limit``.
     var isAtEnd: Bool {
-        if let first = chunks.first { return isBeyondLimit(first) }
-        if let limit, let position, position >= limit { return true }
+        if !chunks.isEmpty { return isBeyondLimit }
+        if let limit, let passed, passed >= limit { return true }
         return end != nil
     }
 
-    /// Lends the first chunk, so that its events can be taken without copying; ``checkIn(_:_:)`` gives it back.
-    mutating func checkOut() -> SourceChunk {
+    /// Exchanges the first chunk for `chunk`, so that its events can be taken where nothing else changes. Doing it again
+    /// gives it back.
+    mutating func exchangeFirst(for chunk: inout SourceChunk) {
         precondition(!chunks.isEmpty, "only a head can be taken")
-        var chunk = SourceChunk()
         swap(&chunk, &chunks[0])
-        return chunk
     }
 
-    /// Takes back the first chunk: notes how far it was taken, passes on its faults up to there, and keeps its memory
-    /// when nothing is left of it.
-    mutating func checkIn(_ chunk: inout SourceChunk, _ outbox: inout Outbox) {
-        if let reached = chunk.position { position = reached }
-        while chunk.faultCursor < chunk.faults.count {
-            let (index, fault) = chunk.faults[chunk.faultCursor]
-            guard let position, chunk.records.offset(at: index) < position else { break }
-            outbox.refuse(chunk.records, at: index, from: partition, fault)
-            chunk.faultCursor += 1
+    /// Passes on the faults of the first chunk that lie before what was taken of it.
+    mutating func passFaults(to outbox: inout Outbox) {
+        guard chunks[0].faultCursor < chunks[0].faults.count else { return }
+        while let (index, fault) = chunks[0].nextFault(before: position) {
+            outbox.refuse(chunks[0].records, at: index, from: partition, fault)
+            chunks[0].faultCursor += 1
         }
-        guard chunk.isFinished else { return swap(&chunk, &chunks[0]) }
-        outbox.ignored(chunk.ignoredCount)
-        byteCount -= chunk.records.byteCount
+    }
+
+    /// Leaves the first chunk, of which every event was taken, and keeps its memory.
+    private mutating func finishFirst(_ outbox: inout Outbox) {
+        passFaults(to: &outbox)
+        outbox.ignored(chunks[0].ignoredCount)
+        byteCount -= chunks[0].records.byteCount
+        passed = position
+        var chunk = chunks.removeFirst()
         chunk.removeAll()
-        chunks.removeFirst()
         spare.append(chunk)
         passEnd()
     }
 
-    private func isBeyondLimit(_ chunk: SourceChunk) -> Bool {
-        guard let limit else { return false }
-        return chunk.records.offset(at: 0) >= limit
-    }
+    /// Whether the first chunk does not belong to what is repeated.
+    private var isBeyondLimit: Bool { limit.map { chunks[0].records.offset(at: 0) >= $0 } ?? false }
 }
 
 extension RecordBatch {

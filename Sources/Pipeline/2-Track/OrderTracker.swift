@@ -6,7 +6,7 @@ internal import Streaming
 struct OrderTracker: Tracker, ~Copyable {
     static var signals: [Signal] { Signal.allCases }
 
-    private var orders = Table<OrderState>()
+    private var orders = StateTable<OrderState>()
     private var texts = ByteArena()
     private var families = DeclineFamilyCache()
 
@@ -87,21 +87,25 @@ struct OrderTracker: Tracker, ~Copyable {
             }
             context.trial(
                 at: event.occurredAt,
-                SliceKey(.stockout),
-                SliceKey(.stockout, .sku, line.sku),
-                SliceKey(.stockout, .category, line.category),
-                SliceKey(.stockout, .warehouse, line.warehouse),
-                SliceKey(.stockout, .warehouse, line.warehouse, .sku, line.sku)
+                [
+                    SliceKey(.stockout),
+                    SliceKey(.stockout, .sku, line.sku),
+                    SliceKey(.stockout, .category, line.category),
+                    SliceKey(.stockout, .warehouse, line.warehouse),
+                    SliceKey(.stockout, .warehouse, line.warehouse, .sku, line.sku),
+                ]
             )
         }
         let order = orders[slot]
         context.trial(
             at: event.occurredAt,
-            SliceKey(.cancellation),
-            SliceKey(.cancellation, .country, order.country),
-            SliceKey(.cancellation, .channel, order.channel),
-            SliceKey(.cancellation, .category, order.category),
-            SliceKey(.cancellation, .warehouse, order.warehouse)
+            [
+                SliceKey(.cancellation),
+                SliceKey(.cancellation, .country, order.country),
+                SliceKey(.cancellation, .channel, order.channel),
+                SliceKey(.cancellation, .category, order.category),
+                SliceKey(.cancellation, .warehouse, order.warehouse),
+            ]
         )
         set(.confirm, at: order.confirmBy, for: event.orderHash, &context)
     }
@@ -133,12 +137,14 @@ struct OrderTracker: Tracker, ~Copyable {
             id: id,
             amountMinor: order.totalMinor,
             currency: order.currency,
-            SliceKey(.cancellation),
-            SliceKey(.cancellation, .country, order.country),
-            SliceKey(.cancellation, .channel, order.channel),
-            SliceKey(.cancellation, .reason, context.decoder.words.intern(event.reason.rawValue)),
-            SliceKey(.cancellation, .category, order.category),
-            SliceKey(.cancellation, .warehouse, order.warehouse)
+            [
+                SliceKey(.cancellation),
+                SliceKey(.cancellation, .country, order.country),
+                SliceKey(.cancellation, .channel, order.channel),
+                SliceKey(.cancellation, .reason, context.decoder.words.intern(event.reason.rawValue)),
+                SliceKey(.cancellation, .category, order.category),
+                SliceKey(.cancellation, .warehouse, order.warehouse),
+            ]
         )
         raise(.cancelled, event.reason.asCause, slot, event, &context)
     }
@@ -149,9 +155,11 @@ struct OrderTracker: Tracker, ~Copyable {
         orders[slot].warehouse = event.warehouse
         context.trial(
             at: event.occurredAt,
-            SliceKey(.misShipment),
-            SliceKey(.misShipment, .warehouse, event.warehouse),
-            SliceKey(.misShipment, .carrier, event.carrier)
+            [
+                SliceKey(.misShipment),
+                SliceKey(.misShipment, .warehouse, event.warehouse),
+                SliceKey(.misShipment, .carrier, event.carrier),
+            ]
         )
         guard event.promisedAt != .distantFuture else { return }
         orders[slot].promisedAt = event.promisedAt
@@ -184,10 +192,12 @@ struct OrderTracker: Tracker, ~Copyable {
             id: id,
             amountMinor: order.totalMinor,
             currency: order.currency,
-            SliceKey(.misShipment),
-            SliceKey(.misShipment, .warehouse, event.warehouse),
-            SliceKey(.misShipment, .carrier, event.carrier),
-            SliceKey(.misShipment, .cause, context.decoder.words.intern(event.fault.rawValue))
+            [
+                SliceKey(.misShipment),
+                SliceKey(.misShipment, .warehouse, event.warehouse),
+                SliceKey(.misShipment, .carrier, event.carrier),
+                SliceKey(.misShipment, .cause, context.decoder.words.intern(event.fault.rawValue)),
+            ]
         )
         raise(.wrongShipment, event.fault.asCause, slot, event, &context)
     }
@@ -208,13 +218,15 @@ struct OrderTracker: Tracker, ~Copyable {
         orders[slot].facts.insert(.attemptCounted)
         context.trial(
             at: event.occurredAt,
-            SliceKey(.paymentFailure),
-            SliceKey(.paymentFailure, .provider, event.provider),
-            SliceKey(.paymentFailure, .method, event.method),
-            SliceKey(.paymentFailure, .issuer, event.issuer),
-            SliceKey(.paymentFailure, .country, orders[slot].country),
-            SliceKey(.paymentFailure, .channel, orders[slot].channel),
-            SliceKey(.paymentFailure, .provider, event.provider, .issuer, event.issuer)
+            [
+                SliceKey(.paymentFailure),
+                SliceKey(.paymentFailure, .provider, event.provider),
+                SliceKey(.paymentFailure, .method, event.method),
+                SliceKey(.paymentFailure, .issuer, event.issuer),
+                SliceKey(.paymentFailure, .country, orders[slot].country),
+                SliceKey(.paymentFailure, .channel, orders[slot].channel),
+                SliceKey(.paymentFailure, .provider, event.provider, .issuer, event.issuer),
+            ]
         )
     }
 
@@ -233,14 +245,16 @@ struct OrderTracker: Tracker, ~Copyable {
                 id: id,
                 amountMinor: event.amountMinor,
                 currency: event.currency,
-                SliceKey(.paymentFailure),
-                SliceKey(.paymentFailure, .provider, event.provider),
-                SliceKey(.paymentFailure, .method, event.method),
-                SliceKey(.paymentFailure, .issuer, event.issuer),
-                SliceKey(.paymentFailure, .country, orders[slot].country),
-                SliceKey(.paymentFailure, .channel, orders[slot].channel),
-                SliceKey(.paymentFailure, .declineFamily, context.decoder.words.intern(family.rawValue)),
-                SliceKey(.paymentFailure, .provider, event.provider, .issuer, event.issuer)
+                [
+                    SliceKey(.paymentFailure),
+                    SliceKey(.paymentFailure, .provider, event.provider),
+                    SliceKey(.paymentFailure, .method, event.method),
+                    SliceKey(.paymentFailure, .issuer, event.issuer),
+                    SliceKey(.paymentFailure, .country, orders[slot].country),
+                    SliceKey(.paymentFailure, .channel, orders[slot].channel),
+                    SliceKey(.paymentFailure, .declineFamily, context.decoder.words.intern(family.rawValue)),
+                    SliceKey(.paymentFailure, .provider, event.provider, .issuer, event.issuer),
+                ]
             )
         }
         guard orders[slot].facts.isDisjoint(with: [.paid, .cancelled]), orders[slot].isNew(family) else { return }
@@ -270,14 +284,14 @@ struct OrderTracker: Tracker, ~Copyable {
 
     private mutating func confirmationDue(_ slot: Int, at time: EventTime, _ context: inout TrackContext) {
         let order = orders[slot]
-        let slices = (
+        let slices: [5 of SliceKey] = [
             SliceKey(.unconfirmed),
             SliceKey(.unconfirmed, .provider, order.provider),
             SliceKey(.unconfirmed, .method, order.method),
             SliceKey(.unconfirmed, .country, order.country),
-            SliceKey(.unconfirmed, .channel, order.channel)
-        )
-        context.trial(at: time, slices.0, slices.1, slices.2, slices.3, slices.4)
+            SliceKey(.unconfirmed, .channel, order.channel),
+        ]
+        context.trial(at: time, slices)
         guard order.facts.isDisjoint(with: [.paid, .confirmed, .cancelled]) else { return }
         let id = Array(texts.string(order.id).utf8)
         context.failure(
@@ -285,11 +299,7 @@ struct OrderTracker: Tracker, ~Copyable {
             id: id.span,
             amountMinor: order.totalMinor,
             currency: order.currency,
-            slices.0,
-            slices.1,
-            slices.2,
-            slices.3,
-            slices.4
+            slices
         )
         guard !order.facts.contains(.outOfStock) else { return }
         raise(.unconfirmed, .noPayment, slot, at: time, &context)

@@ -20,11 +20,10 @@ struct SliceCounter: ~Copyable {
     var panes: Panes { cells.cut }
 
     /// When the earliest open pane is over; far away when none is open.
-    private(set) var nextEnd = EventTime.distantFuture
+    var nextEnd: EventTime { cells.earliestEnd ?? .distantFuture }
 
     /// Counts a trial.
     mutating func addTrial(_ key: SliceKey, at time: EventTime) {
-        note(time)
         cells.update(key.rawValue, at: time, blank: SliceCell()) { $0.trials &+= 1 }
     }
 
@@ -36,7 +35,6 @@ struct SliceCounter: ~Copyable {
         amountMinor: Int64,
         currency: Word
     ) {
-        note(time)
         var needsSample = false
         cells.update(key.rawValue, at: time, blank: SliceCell()) {
             $0.failures &+= 1
@@ -55,11 +53,6 @@ struct SliceCounter: ~Copyable {
         }
     }
 
-    private mutating func note(_ time: EventTime) {
-        let end = panes.end(of: panes.start(of: time))
-        if end < nextEnd { nextEnd = end }
-    }
-
     /// Takes every pane that is over at `watermark`, oldest first: for each signal that was counted, one record.
     mutating func close(through watermark: EventTime, task: String, words: borrowing WordTable) -> [SignalCounts] {
         var money: [EventTime: [UInt64: [Money]]] = [:]
@@ -71,7 +64,6 @@ struct SliceCounter: ~Copyable {
         }
         var panesClosed: [(start: EventTime, cells: [(key: UInt64, cell: SliceCell)])] = []
         cells.close(through: watermark) { panesClosed.append(($0, $1)) }
-        nextEnd = cells.earliestEnd ?? .distantFuture
 
         var records: [SignalCounts] = []
         for (start, cells) in panesClosed {

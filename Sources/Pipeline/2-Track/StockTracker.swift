@@ -50,11 +50,13 @@ struct StockTracker: Tracker, ~Copyable {
                 id: id,
                 amountMinor: 0,
                 currency: .unknown,
-                SliceKey(.stockout),
-                SliceKey(.stockout, .sku, event.sku),
-                SliceKey(.stockout, .category, event.category),
-                SliceKey(.stockout, .warehouse, event.warehouse),
-                SliceKey(.stockout, .warehouse, event.warehouse, .sku, event.sku)
+                [
+                    SliceKey(.stockout),
+                    SliceKey(.stockout, .sku, event.sku),
+                    SliceKey(.stockout, .category, event.category),
+                    SliceKey(.stockout, .warehouse, event.warehouse),
+                    SliceKey(.stockout, .warehouse, event.warehouse, .sku, event.sku),
+                ]
             )
             wait(event, chunk, limit: context.rules.waitingPerSku)
         }

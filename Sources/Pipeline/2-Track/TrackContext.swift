@@ -19,23 +19,32 @@ struct TrackContext: ~Copyable {
     }
 
     /// Counts a trial in each slice.
-    mutating func trial(at time: EventTime, _ keys: SliceKey...) {
+    mutating func trial<let count: Int>(at time: EventTime, _ keys: [count of SliceKey]) {
         guard !isLate else { return }
-        for key in keys { counter.addTrial(key, at: time) }
+        for index in keys.indices { counter.addTrial(keys[index], at: time) }
     }
 
     /// Counts a bad outcome of the order `id`, which is worth `amountMinor`, in each slice.
-    mutating func failure(
+    mutating func failure<let count: Int>(
         at time: EventTime,
         id: Span<UInt8>,
         amountMinor: Int64,
         currency: Word,
-        _ keys: SliceKey...
+        _ keys: [count of SliceKey]
     ) {
         guard !isLate else { return }
-        for key in keys {
-            counter.addFailure(key, at: time, orderID: id, amountMinor: amountMinor, currency: currency)
+        for index in keys.indices {
+            counter.addFailure(keys[index], at: time, orderID: id, amountMinor: amountMinor, currency: currency)
         }
+    }
+
+    /// Notes whether event `index` of `chunk` came after its pane was closed, and sends one that did to the late topic.
+    mutating func noteLateness(of index: Int, in chunk: borrowing SourceChunk, at watermark: EventTime, isRouted: Bool) {
+        let time = chunk.events.events[index].occurredAt
+        isLate = time < watermark && counter.panes.isClosed(time, at: watermark)
+        guard isLate, !isRouted else { return }
+        let delay = watermark.since(counter.panes.end(of: counter.panes.start(of: time)))
+        outbox.late(chunk.records, at: Int(chunk.events.events[index].record), behind: watermark, by: delay)
     }
 
     /// Publishes a trigger, or nothing when no customer is known: nobody could be reached.

@@ -7,9 +7,15 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     private let name: String
     private var logic: Logic
     private var inputs: [SourceInput]
+    /// Which of the inputs brings what other tasks have counted.
+    private let routed: Int?
     private var merge: EventTimeMerge
     private var recent: RecentSet
     private(set) var context: TrackContext
+    /// Events taken, by type.
+    private var taken = EventTally()
+    /// Where the chunk is while its events are taken.
+    private var chunk = SourceChunk()
     /// The watermark at which the earlier run committed.
     private var committedWatermark = EventTime.distantPast
     private var ledger = CommitLedger()
@@ -25,6 +31,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         self.name = name
         self.logic = logic
         inputs = partitions.map { SourceInput(partition: $0) }
+        routed = partitions.firstIndex { $0.topic == topics.routed }
         merge = EventTimeMerge(count: partitions.count, lateness: rules.lateness)
         recent = RecentSet(window: rules.deduplicationWindow, capacity: rules.deduplicationCapacity)
         context = TrackContext(rules: rules, outbox: Outbox(topics: topics, stage: "track", task: name))
@@ -69,31 +76,30 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
 
     /// Takes the events of one partition that come before those of the others.
     private mutating func take(_ turn: EventTimeMerge.Turn) {
-        var chunk = inputs[turn.source].checkOut()
-        let isRouted = inputs[turn.source].partition.topic == context.outbox.topics.routed
-        while !chunk.isFinished {
-            let (time, id) = (chunk.events.events[chunk.cursor].occurredAt, chunk.events.events[chunk.cursor].eventID)
-            guard turn.includes(time) else { break }
+        inputs[turn.source].exchangeFirst(for: &chunk)
+        let isRouted = turn.source == routed
+        while !chunk.isFinished, turn.includes(chunk.nextTime) {
+            let time = chunk.nextTime
             if merge.take(time, in: turn), isDue { fireDue() }
-            if recent.insert(id, at: time) {
-                noteLateness(of: time, in: chunk, isRouted: isRouted)
-                let type = chunk.events.events[chunk.cursor].type
-                if !isRouted { context.outbox.count { $0.events[type, default: 0] += 1 } }
-                logic.take(chunk.cursor, of: chunk, in: &context)
+            let event = chunk.cursor
+            if recent.insert(chunk.events.events[event].eventID, at: time) {
+                context.noteLateness(of: event, in: chunk, at: merge.watermark, isRouted: isRouted)
+                if !isRouted, !context.outbox.isMuted { taken.count(chunk.events.events[event].type) }
+                logic.take(event, of: chunk, in: &context)
             } else {
                 context.outbox.count { $0.duplicates += 1 }
             }
             chunk.cursor += 1
         }
-        inputs[turn.source].checkIn(&chunk, &context.outbox)
+        inputs[turn.source].exchangeFirst(for: &chunk)
+        inputs[turn.source].passFaults(to: &context.outbox)
     }
 
-    private mutating func noteLateness(of time: EventTime, in chunk: borrowing SourceChunk, isRouted: Bool) {
-        context.isLate = time < merge.watermark && context.counter.panes.isClosed(time, at: merge.watermark)
-        guard context.isLate, !isRouted else { return }
-        let record = Int(chunk.events.events[chunk.cursor].record)
-        let delay = merge.watermark.since(context.counter.panes.end(of: context.counter.panes.start(of: time)))
-        context.outbox.late(chunk.records, at: record, behind: merge.watermark, by: delay)
+    /// What happened so far.
+    var statistics: TaskStatistics {
+        var statistics = context.outbox.statistics
+        statistics.events = taken.byType
+        return statistics
     }
 
     // MARK: Time

@@ -23,5 +23,5 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
     func seal() -> Commit { core.seal() }
     func resume(from positions: [TopicPartition: CommittedOffset]) { core.resume(from: positions) }
     var isRestored: Bool { !core.context.outbox.isMuted }
-    var statistics: TaskStatistics { core.context.outbox.statistics }
+    var statistics: TaskStatistics { core.statistics }
 }

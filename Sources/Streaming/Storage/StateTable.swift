@@ -22,7 +22,7 @@
     @usableFromInline
     var places = Table<UInt32>()
     @usableFromInline
-    var pieces: [UnsafeMutablePointer<Entry>] = []
+    var pieces: [UnsafeMutablePointer<Entry>] = unsafe []
     // The slots that are free again, the last one to be used first.
     @usableFromInline
     var free: [UInt32] = []
@@ -37,7 +37,7 @@
     public init() {}
 
     @inlinable
-    deinit { for piece in unsafe pieces { unsafe piece.deallocate() } }
+    deinit { for piece in 0..<(unsafe pieces.count) { unsafe pieces[piece].deallocate() } }
 
     /// The number of entries.
     @inlinable
@@ -60,7 +60,7 @@
             precondition(used < Int(UInt32.max), "a slot is a 32-bit number")
             slot = used
             used += 1
-            if slot >> Self.pieceShift == unsafe pieces.count {
+            if unsafe slot >> Self.pieceShift == pieces.count {
                 unsafe pieces.append(.allocate(capacity: Self.pieceMask + 1))
             }
         }

@@ -82,11 +82,13 @@ struct DemoCommand: AsyncParsableCommand {
     private static func adapt(_ configuration: inout Configuration, to cluster: EmbeddedCluster) {
         configuration.runtime.bootstrap = cluster.bootstrap
         configuration.runtime.guarantee = .atLeastOnce
-        configuration.runtime.commitInterval = Milliseconds(50)
-        // Its answer to a fetch without records takes this long, and only then a partition is known to be at its end.
-        configuration.runtime.properties.append(Setting("fetch.wait.max.ms", "10"))
+        configuration.runtime.commitInterval = Milliseconds(20)
+        // At this speed a millisecond is half a second: nobody waits for a batch to fill, and a fetch without records,
+        // by which a partition is known to be at its end, is answered soon.
+        configuration.runtime.properties += [Setting("fetch.wait.max.ms", "10"), Setting("linger.ms", "1")]
         // The clock stands where TRACK is: what was sent meanwhile lies in its future, and it moves in leaps.
         configuration.track.maxClockSkew = .days(1)
+        configuration.track.lateness = max(configuration.track.lateness, .minutes(1))
         configuration.stageTimeout = .days(1)
     }
 }

@@ -24,8 +24,9 @@ struct Demo: ~Copyable {
     private var reached: EventTime
     private var reportedAt = Milliseconds.zero
 
-    /// No more is sent while so many events wait, as the embedded broker forgets what nobody reads.
-    private static let outstandingMax = 8000
+    /// So far what is sent may run ahead of what is read. Less than the lateness, so that no event is late because its
+    /// partition was read after another one.
+    private let lead: Milliseconds
     /// So long it runs at most.
     private static let elapsedMax = Milliseconds.seconds(105)
     /// How long after the last event it waits for the last alerts.
@@ -39,6 +40,7 @@ struct Demo: ~Copyable {
         stop: StopSignal,
         speed: Double
     ) throws {
+        lead = Milliseconds(configuration.track.lateness.rawValue * 4 / 5)
         let topics = configuration.topics
         let feeder = try ShopFeeder(scenario, configuration)
         let reader = try TopicReader(configuration, topics: [topics.alerts, topics.actions], from: .beginning)
@@ -61,10 +63,10 @@ struct Demo: ~Copyable {
         screen.waiting()
         waitUntilReady()
         let watch = Stopwatch()
-        var pace = Pace(start: scenario.configuration.start, speed: speed)
         while !feeder.isFinished, !stop.isRequested, watch.elapsed < Self.elapsedMax {
-            let time = pace.advance(to: watch.elapsed, holding: marks.outstanding > Self.outstandingMax)
-            try feed(through: min(time, scenario.configuration.end.advanced(by: .hours(1))))
+            let passed = Milliseconds(Int64(Double(watch.elapsed.rawValue) * speed))
+            let planned = scenario.configuration.start.advanced(by: passed)
+            try feed(through: min(planned, marks.position.advanced(by: lead)))
             try follow(watch)
             Thread.sleep(forTimeInterval: 0.005)
         }

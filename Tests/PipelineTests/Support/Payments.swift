@@ -32,8 +32,8 @@ struct Payments {
         number += 1
         let time = EventTime(milliseconds: Driver.noon.milliseconds + offset)
         let (orderID, customerID) = ("O-\(number)", "C-\(number % 5000)")
-        // The first of forty issuers has 1/4 of the volume, the others share the rest.
-        let issuer = chance.hits(0.25) ? 0 : Int.random(in: 1..<40, using: &chance)
+        // Of forty issuers the first four have a tenth of the volume each, the others share the rest.
+        let issuer = Int.random(in: chance.hits(0.4) ? 0..<4 : 4..<40, using: &chance)
         let provider = issuer % 3 == 2 ? "wechat_pay" : "alipay"
         let head = SourceEvents.Head(
             eventID: "placed-\(number)",
