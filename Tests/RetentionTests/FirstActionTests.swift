@@ -1,5 +1,6 @@
 import Commerce
 import Retention
+import Streaming
 import Testing
 
 @Suite("The first action of the built-in policy")
@@ -131,6 +132,7 @@ struct FirstActionTests {
         let verdict = three.decide(danger(.unconfirmed, .noPayment, at: 601))
         let first = one.memory.openActions.first
         #expect(verdict.action?.id != first?.actionID)
-        #expect(first?.actionID == "act-e0bc49f2353d61765c1d94f4e2ab790d")
+        #expect(first?.actionID == StableID.make("act", trigger.id, "unpaid"))
+        #expect(verdict.decision.id == StableID.make("dec", verdict.decision.triggerID))
     }
 }

@@ -63,7 +63,7 @@ struct PolicyErrorTests {
         BadRule(
             "name twice",
             "- name: payments\n  when: {trigger: delayed, tier: vip}\n  do: {let_go: no}",
-            line: 26,
+            line: 27,
             says: "two rules are called payments, the other in line 5",
             remedy: "Give each rule its own name"
         ),
@@ -150,7 +150,7 @@ struct PolicyErrorTests {
         BadRule(
             "substitute in vain",
             "- name: a\n  when: {trigger: delayed, tier: vip}\n"
-                + "  do: {action: thank, template: thank, expires: 1h, without_offer: {action: thank, template: thank}}",
+                + "  do: {action: thank, template: thank, expires: 1h, without_offer: {action: thank}}",
             line: 7,
             says: "stands without an offer",
             remedy: "Remove it, or add `offer`"

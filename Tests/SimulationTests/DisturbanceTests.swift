@@ -8,7 +8,11 @@ struct DisturbanceTests {
     /// A two-hour shop with one disturbance in the second half of its second hour.
     private func story(_ seed: UInt64, _ kind: Disturbance.Kind, distinct: Bool = true) throws -> Story {
         let disturbance = Disturbance(
-            "trouble", kind, start: saturday.advanced(by: .minutes(80)), duration: .minutes(30))
+            "trouble",
+            kind,
+            start: saturday.advanced(by: .minutes(80)),
+            duration: .minutes(30)
+        )
         return try Story(Scenario("trouble", flatShop(seed: seed), disturbances: [disturbance]), distinct: distinct)
     }
 

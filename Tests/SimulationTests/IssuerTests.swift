@@ -5,9 +5,17 @@ import Testing
 
 @Suite("The banks of a simulated shop")
 struct IssuerTests {
+    /// A shop that ships nothing and knows no preferences: only the payments matter.
+    private func payingShop(seed: UInt64, hours: Int64, ordersPerDay: Double) -> ShopConfiguration {
+        var shop = flatShop(seed: seed, hours: hours, ordersPerDay: ordersPerDay)
+        shop.behaviour.shippingMedian = .days(100)
+        shop.behaviour.preferencesShare = 0
+        return shop
+    }
+
     @Test("decline 7.6 % together, and each what was published", arguments: [21] as [UInt64])
     func rates(seed: UInt64) throws {
-        let story = try Story(Scenario("calm", flatShop(seed: seed, hours: 9, ordersPerDay: 60_000)))
+        let story = try Story(Scenario("calm", payingShop(seed: seed, hours: 9, ordersPerDay: 60_000)))
         let pooled = story.firstAttempts()
         #expect(abs(pooled.failedShare - 0.076) < 0.009, "seed \(seed), \(pooled)")
         for figure in IssuerFigures.all {
@@ -21,7 +29,7 @@ struct IssuerTests {
 
     @Test("have the volumes that were published, and providers come near their shares")
     func volumes() throws {
-        let shop = flatShop(seed: 23, hours: 4)
+        let shop = payingShop(seed: 23, hours: 4, ordersPerDay: 60_000)
         let story = try Story(Scenario("calm", shop))
         let (total, _) = story.firstAttempts()
         let (largest, _) = story.firstAttempts { $0.issuer == "state_bank_of_india" }
@@ -45,12 +53,12 @@ struct IssuerTests {
     @Test("drift: their rates vary from hour to hour more than coin tosses, when told to")
     func drift() throws {
         func dispersion(_ deviation: Double) throws -> Double {
-            var shop = flatShop(seed: 24, hours: 24, ordersPerDay: 60_000)
+            var shop = payingShop(seed: 24, hours: 24, ordersPerDay: 20_000)
             shop.behaviour.driftDeviation = deviation
-            shop.behaviour.preferencesShare = 0
             let story = try Story(Scenario("calm", shop))
             let own = story.pages.filter {
-                $0.issuer == "state_bank_of_india" && $0.event.attempt == 1 && ($0.type == .paymentFailed || $0.isSuccess)
+                $0.issuer == "state_bank_of_india" && $0.event.attempt == 1
+                    && ($0.type == .paymentFailed || $0.isSuccess)
             }
             let hours = Dictionary(grouping: own) { $0.time / 3_600_000 }
             let rate = Double(own.filter { $0.type == .paymentFailed }.count) / Double(own.count)

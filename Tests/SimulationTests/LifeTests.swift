@@ -5,15 +5,24 @@ import Testing
 
 @Suite("The life of a simulated order")
 struct LifeTests {
-    /// What happened to one order, in order of event time.
+    /// The stories of two seeds, told once for all tests.
+    private static let stories = Dictionary(
+        uniqueKeysWithValues: seeds.map { seed in
+            (seed, Result { try Story(Scenario("hasty", hastyShop(seed: seed))) })
+        }
+    )
+    private static let seeds: [UInt64] = [1, 2]
+
+    private func story(_ seed: UInt64) throws -> Story { try #require(Self.stories[seed]).get() }
+
+    /// What happened to each order, in order of event time.
     private func lives(_ seed: UInt64) throws -> [[Story.Page]] {
-        let story = try Story(Scenario("hasty", hastyShop(seed: seed)))
-        let pages = story.pages.filter { !$0.orderID.isEmpty }
+        let pages = try story(seed).pages.filter { !$0.orderID.isEmpty }
         let lives = Dictionary(grouping: pages, by: \.orderID)
         return lives.values.map { life in life.sorted { $0.time < $1.time } }
     }
 
-    @Test("begins when it is placed, and is paid once", arguments: [1, 2] as [UInt64])
+    @Test("begins when it is placed, and is paid once", arguments: seeds)
     func begins(seed: UInt64) throws {
         for life in try lives(seed) {
             let types = life.map(\.type)
@@ -24,7 +33,7 @@ struct LifeTests {
         }
     }
 
-    @Test("goes from paid to confirmed to shipped to delivered, never another way", arguments: [1, 2] as [UInt64])
+    @Test("goes from paid to confirmed to shipped to delivered, never another way", arguments: seeds)
     func goesOn(seed: UInt64) throws {
         let needs: [(EventType, EventType)] = [
             (.orderConfirmed, .paymentCaptured), (.orderShipped, .orderConfirmed), (.orderDelivered, .orderShipped),
@@ -40,7 +49,7 @@ struct LifeTests {
         }
     }
 
-    @Test("has no shipment and no payment after a cancellation, and its money back", arguments: [1, 2] as [UInt64])
+    @Test("has no shipment and no payment after a cancellation, and its money back", arguments: seeds)
     func ends(seed: UInt64) throws {
         let end = hastyShop(seed: seed).end.milliseconds
         var cancelled = 0
@@ -60,7 +69,7 @@ struct LifeTests {
         #expect(cancelled > 100, "seed \(seed)")
     }
 
-    @Test("is tried again after a failure, with one attempt more, by two in five", arguments: [1, 2] as [UInt64])
+    @Test("is tried again after a failure, with one attempt more, by two in five", arguments: seeds)
     func retries(seed: UInt64) throws {
         var (failed, again, succeeded) = (0, 0, 0)
         for life in try lives(seed) {
@@ -75,7 +84,7 @@ struct LifeTests {
         #expect(Double(succeeded) > 0.7 * Double(again), "seed \(seed)")
     }
 
-    @Test("is not paid by one or two in a hundred, and then cancelled by the system", arguments: [1, 2] as [UInt64])
+    @Test("is not paid by one or two in a hundred, and then cancelled by the system", arguments: seeds)
     func neverPaid(seed: UInt64) throws {
         let payments: Set<EventType> = [.paymentAuthorized, .paymentCaptured, .paymentFailed]
         let end = hastyShop(seed: seed).end.milliseconds
@@ -86,18 +95,25 @@ struct LifeTests {
         #expect(untried.allSatisfy { $0.contains { $0.type == .orderCancelled } }, "seed \(seed)")
     }
 
-    @Test("fails at its rates: parcels, reservations, cancellations", arguments: [1, 2] as [UInt64])
+    @Test("fails at its rates: reservations, cancellations, confirmations", arguments: seeds)
     func rates(seed: UInt64) throws {
-        let story = try Story(Scenario("hasty", hastyShop(seed: seed, hours: 6)))
+        let story = try story(seed)
         let placed = story.of(.orderPlaced)
         let lines = placed.reduce(0) { $0 + $1.lineSkus.count }
         let short = Double(story.of(.inventoryReservationFailed).count) / Double(lines)
         #expect((0.002...0.010).contains(short), "seed \(seed), \(short)")
-        let wrong = Double(story.of(.fulfilmentMisShipped).count) / Double(story.of(.orderShipped).count)
-        #expect((0.001...0.006).contains(wrong), "seed \(seed), \(wrong)")
         let cancelled = Double(story.of(.orderCancelled).count) / Double(placed.count)
         #expect((0.03...0.12).contains(cancelled), "seed \(seed), \(cancelled)")
         let confirmed = Double(story.of(.orderConfirmed).count) / Double(placed.count)
         #expect((0.88...0.96).contains(confirmed), "seed \(seed), \(confirmed)")
+    }
+
+    @Test("ends with a wrong parcel in three of a thousand cases")
+    func wrongParcels() throws {
+        let stories = try Self.seeds.map(story)
+        let wrong = stories.reduce(0) { $0 + $1.of(.fulfilmentMisShipped).count }
+        let shipped = stories.reduce(0) { $0 + $1.of(.orderShipped).count }
+        // A third is found only by the customer, after the end.
+        #expect((0.0008...0.0045).contains(Double(wrong) / Double(shipped)), "\(wrong) of \(shipped)")
     }
 }

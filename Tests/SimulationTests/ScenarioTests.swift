@@ -28,9 +28,11 @@ struct ScenarioTests {
     @Test("of the demo has four incidents and a sale that is none, hours after the start")
     func demo() {
         let truth = Scenario.demo(start: saturday).truth
-        #expect(truth.entries.map(\.name) == [
-            "issuer outage", "provider outage", "stockout", "flash sale", "stuck confirmations",
-        ])
+        #expect(
+            truth.entries.map(\.name) == [
+                "issuer outage", "provider outage", "stockout", "flash sale", "stuck confirmations",
+            ]
+        )
         #expect(truth.incidents.count == 4)
         #expect(truth.entries[3].expectation == .silence)
         #expect(truth.entries[0].equivalents.count == 1)

@@ -14,7 +14,7 @@ func flatShop(seed: UInt64, hours: Int64 = 2, ordersPerDay: Double = 60_000) -> 
 }
 
 /// A shop in which orders are delivered within minutes, so that whole lives fit into hours.
-func hastyShop(seed: UInt64, hours: Int64 = 4, ordersPerDay: Double = 40_000) -> ShopConfiguration {
+func hastyShop(seed: UInt64, hours: Int64 = 4, ordersPerDay: Double = 30_000) -> ShopConfiguration {
     var shop = flatShop(seed: seed, hours: hours, ordersPerDay: ordersPerDay)
     shop.behaviour.shippingMedian = .minutes(10)
     shop.behaviour.deliveryMedian = .minutes(20)

@@ -32,9 +32,10 @@ struct MemoryLog {
 
     /// Drops what lies before `offset`.
     mutating func drop(before offset: Int64) {
-        guard offset > start else { return }
-        records.removeFirst(Int(min(offset, end) - start))
-        start = min(offset, end)
+        let kept = min(offset, end)
+        guard kept > start else { return }
+        records.removeFirst(Int(kept - start))
+        start = kept
     }
 
     /// The records since this was last asked.

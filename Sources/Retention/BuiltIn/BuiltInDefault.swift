@@ -5,7 +5,7 @@ enum BuiltInDefault {
     /// The content of the file.
     static let yaml = #"""
         # What the shop does for an endangered order. The first rule that matches decides; every cause has a rule.
-        # Amounts are minor units by currency (CNY 2000 is 20 yuan). An order of a currency without a limit gets no offer.
+        # Amounts are minor units by currency (CNY 2000 is 20 yuan). Orders of other currencies get no offer of value.
 
         name: default
         version: 1

@@ -27,8 +27,7 @@ public struct TemplateCatalog: Sendable, Hashable {
         var languages: [TemplateLanguage] = []
         for text in texts {
             let language = try TemplateLanguage(text)
-            let tag = LocaleTag.normalised(language.locale)
-            if let twin = languages.first(where: { LocaleTag.normalised($0.locale) == tag }) {
+            if let twin = languages.first(where: { $0.tag == language.tag }) {
                 throw PolicyError(
                     file: text.file,
                     line: 1,
@@ -62,6 +61,6 @@ public struct TemplateCatalog: Sendable, Hashable {
     }
 
     private func language(_ tag: String) -> TemplateLanguage? {
-        languages.first { LocaleTag.normalised($0.locale) == tag }
+        languages.first { $0.tag == tag }
     }
 }

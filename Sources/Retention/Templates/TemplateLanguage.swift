@@ -2,6 +2,8 @@
 struct TemplateLanguage: Sendable, Hashable {
     /// The language as its file writes it, for example `zh-Hans`.
     let locale: String
+    /// ``locale`` as ``LocaleTag/normalised(_:)`` has it.
+    let tag: String
     /// The file.
     let file: String
     /// What is written where the product is not known.
@@ -24,6 +26,7 @@ struct TemplateLanguage: Sendable, Hashable {
             templates[name] = try MessageTemplate(name: name, value: value)
         }
         self.locale = try root.required("locale").text()
+        self.tag = LocaleTag.normalised(locale)
         self.file = source.file
         self.unknownSKU = try unknown.required("sku").text()
         self.unknownAmount = try unknown.required("amount").text()
