@@ -11,30 +11,45 @@ extension Configuration {
     private static let general: [ConfigurationField] = [
         .identifier("application", \.runtime.application, "The prefix of consumer groups and transactional ids."),
         .identifier(
-            "instance", \.runtime.instance,
-            "The name of this process, different in each process of a fleet, such as `${HOSTNAME}`."),
+            "instance",
+            \.runtime.instance,
+            "The name of this process, different in each process of a fleet, such as `${HOSTNAME}`."
+        ),
         .word(
-            "guarantee", \.runtime.guarantee,
-            "Whether outputs and offsets share a transaction, or outputs may repeat after a crash, with the same ids."),
+            "guarantee",
+            \.runtime.guarantee,
+            "Whether outputs and offsets share a transaction, or outputs may repeat after a crash, with the same ids."
+        ),
         .duration(
-            "commit-interval", \.runtime.commitInterval, in: Milliseconds(10)...(.minutes(1)),
-            "How often outputs and offsets are committed."),
+            "commit-interval",
+            \.runtime.commitInterval,
+            in: Milliseconds(10)...(.minutes(1)),
+            "How often outputs and offsets are committed."
+        ),
         .duration(
-            "restore.horizon", \.runtime.restoreHorizon, in: .zero ... .days(90),
-            "How far back the sources are read again after a restart, to get the state back."),
+            "restore.horizon",
+            \.runtime.restoreHorizon,
+            in: .zero ... .days(90),
+            "How far back the sources are read again after a restart, to get the state back."
+        ),
         .duration(
-            "stage-timeout", \.stageTimeout, in: .seconds(1)...(.days(1)),
-            "How long DETECT waits for a TRACK task that says nothing."),
+            "stage-timeout",
+            \.stageTimeout,
+            in: .seconds(1)...(.days(1)),
+            "How long DETECT waits for a TRACK task that says nothing."
+        ),
     ]
 
     private static let kafka: [ConfigurationField] = [
         .addresses("kafka.bootstrap", \.runtime.bootstrap, "Addresses of brokers."),
         .word(
-            "kafka.partitioner", \.runtime.partitioner,
+            "kafka.partitioner",
+            \.runtime.partitioner,
             of: [
                 "consistent_random", "consistent", "murmur2_random", "murmur2", "fnv1a_random", "fnv1a", "random",
             ],
-            "How a partition follows from a key: as the shop's producers do it (Java: murmur2_random)."),
+            "How a partition follows from a key: as the shop's producers do it (Java: murmur2_random)."
+        ),
     ]
 
     private static let topicNames: [ConfigurationField] = [
@@ -56,39 +71,68 @@ extension Configuration {
 
     private static let tracking: [ConfigurationField] = [
         .duration(
-            "track.lateness", \.track.lateness, in: .zero ... .days(1),
-            "How far behind the newest event of its partition an event may be and still be counted."),
+            "track.lateness",
+            \.track.lateness,
+            in: .zero ... .days(1),
+            "How far behind the newest event of its partition an event may be and still be counted."
+        ),
         .duration(
-            "track.pane", \.track.pane, in: .seconds(1)...(.minutes(1)),
-            "The length of a pane of counts; a minute is made of whole panes."),
+            "track.pane",
+            \.track.pane,
+            in: .seconds(1)...(.minutes(1)),
+            "The length of a pane of counts; a minute is made of whole panes."
+        ),
         .duration(
-            "track.max-clock-skew", \.track.maxClockSkew, in: .zero ... .days(1),
-            "How far in the future an event may be dated; later ones go to the dead letters."),
+            "track.max-clock-skew",
+            \.track.maxClockSkew,
+            in: .zero ... .days(1),
+            "How far in the future an event may be dated; later ones go to the dead letters."
+        ),
         .duration(
-            "track.deduplication-window", \.track.deduplicationWindow, in: .minutes(1)...(.days(7)),
-            "How long an event id is remembered, so that its repetition is dropped."),
+            "track.deduplication-window",
+            \.track.deduplicationWindow,
+            in: .minutes(1)...(.days(7)),
+            "How long an event id is remembered, so that its repetition is dropped."
+        ),
         .integer(
-            "track.deduplication-capacity", \.track.deduplicationCapacity, in: 1 << 10...1 << 30,
-            "How many event ids a task remembers at most in each half of that window."),
+            "track.deduplication-capacity",
+            \.track.deduplicationCapacity,
+            in: 1 << 10...1 << 30,
+            "How many event ids a task remembers at most in each half of that window."
+        ),
         .duration(
-            "track.confirmation-deadline", \.track.confirmationDeadline, in: .minutes(1)...(.days(7)),
-            "How long after it was placed an order must be confirmed or paid."),
+            "track.confirmation-deadline",
+            \.track.confirmationDeadline,
+            in: .minutes(1)...(.days(7)),
+            "How long after it was placed an order must be confirmed or paid."
+        ),
         .duration(
-            "track.order-retention", \.track.orderRetention, in: .hours(1)...(.days(365)),
-            "How long after its first event an order is remembered."),
+            "track.order-retention",
+            \.track.orderRetention,
+            in: .hours(1)...(.days(365)),
+            "How long after its first event an order is remembered."
+        ),
         .integer("track.low-score", \.track.lowScore, in: 0...10, "A feedback with this score or less is a danger."),
         .bytes(
-            "track.buffer", \.track.bufferBytes, in: 1 << 16...1 << 30,
-            "How much a partition may hold, read and not yet taken, before no more is read."),
+            "track.buffer",
+            \.track.bufferBytes,
+            in: 1 << 16...1 << 30,
+            "How much a partition may hold, read and not yet taken, before no more is read."
+        ),
         .integer(
-            "track.waiting-per-sku", \.track.waitingPerSku, in: 0...1_000_000,
-            "How many customers may wait for one product to come back."),
+            "track.waiting-per-sku",
+            \.track.waitingPerSku,
+            in: 0...1_000_000,
+            "How many customers may wait for one product to come back."
+        ),
     ]
 
     private static let retaining: [ConfigurationField] = [
         .path("retain.policy", \.policyPath, "The policy file; empty for the built-in policy."),
         .path(
-            "retain.templates", \.templatesPath,
-            "The directory of messages, one YAML file per language; empty for the built-in ones."),
+            "retain.templates",
+            \.templatesPath,
+            "The directory of messages, one YAML file per language; empty for the built-in ones."
+        ),
     ]
 }

@@ -9,9 +9,8 @@ extension Configuration {
             let initial = field.defaultText.isEmpty ? "(built in)" : "`\(field.defaultText)`"
             lines.append("| `\(field.name)` | \(initial) | \(field.allowed) | \(field.meaning) |")
         }
-        lines.append(
-            "| `\(KafkaProperty.prefix)*` | | any property of librdkafka | Passed through to every client: TLS, SASL, tuning. |"
-        )
+        let meaning = "Passed through to every client: TLS, SASL, tuning."
+        lines.append("| `\(KafkaProperty.prefix)*` | | any property of librdkafka | \(meaning) |")
         let notes = """
 
             Each setting is also an environment variable: `\(ConfigurationField.environmentPrefix)` and the name in \
@@ -25,9 +24,9 @@ extension Configuration {
     /// A configuration file that says every setting with its default, commented out: `Config/orderkeeper.yaml`.
     public static func template() -> String {
         var lines = [
-            "# OrderKeeper's configuration. Every setting is commented out and says its default; take away the # of what",
-            "# you change. `orderkeeper check --config FILE` looks for mistakes. Stronger than this file: the environment",
-            "# (ORDERKEEPER_TRACK_LATENESS=1m) and the command line (--set track.lateness=1m).",
+            "# OrderKeeper's configuration. Every setting is commented out and says its default; take away the # of",
+            "# what you change. `orderkeeper check --config FILE` looks for mistakes. Stronger than this file: the",
+            "# environment (ORDERKEEPER_TRACK_LATENESS=1m) and the command line (--set track.lateness=1m).",
         ]
         var section: Substring?
         for field in fields {

@@ -3,8 +3,8 @@ public import Retention
 extension Configuration {
     /// The tasks that this configuration asks for, on topics with so many partitions.
     ///
-    /// - Throws: ``ConfigurationError`` when the policy cannot be read or is refused, a topic is missing, or topics that
-    ///   are read together have different partition counts.
+    /// - Throws: ``ConfigurationError`` when the policy cannot be read or is refused, a topic is missing, or topics
+    ///   that are read together have different partition counts.
     public func makeTopology(
         partitionCounts: [String: Int32],
         files: TextFiles = .disk

@@ -58,7 +58,9 @@ extension ConfigurationField {
             guard counts.count == text.split(separator: ",", omittingEmptySubsequences: false).count,
                 counts.allSatisfy(range.contains), counts == Set(counts).sorted()
             else {
-                throw ValueFault(wanted: "lengths of time from \(least) to \(most), ascending, such as \(least), \(most)")
+                throw ValueFault(
+                    wanted: "lengths of time from \(least) to \(most), ascending, such as \(least), \(most)"
+                )
             }
             configuration[keyPath: place] = counts
         }

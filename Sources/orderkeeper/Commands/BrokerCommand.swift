@@ -50,6 +50,6 @@ struct BrokerCommand: AsyncParsableCommand {
 }
 
 /// Does nothing until it is asked to stop.
-private struct WaitingService: Service {
+fileprivate struct WaitingService: Service {
     func run() async throws { try await gracefulShutdown() }
 }

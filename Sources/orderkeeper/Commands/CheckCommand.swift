@@ -24,23 +24,25 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Print all that can be set, as a Markdown table, and do nothing else.")
     var list = false
 
-    @Flag(help: "Print a configuration file with every default in a comment, and do nothing else.")
+    @Flag(help: "Print a configuration file with every default commented out, and do nothing else.")
     var template = false
 
     func run() throws {
         if list { return StandardStream.output.write(Configuration.reference()) }
         if template { return StandardStream.output.write(Configuration.template()) }
         var report = CheckReport()
-        let configuration = try report.check("configuration", { try brokers.load() }) { Self.describe($0) }
+        let configuration = try report.check("configuration", { try brokers.load() }, describe: Self.describe)
         guard let configuration else { throw report.failure(.usage) }
-        _ = try report.check("policy", { try configuration.loadPolicy() }) { policy in
-            let languages = policy.templates.locales.joined(separator: ", ")
-            return "\(policy.identity): \(policy.rules.count) rules, messages in \(languages)"
-        }
+        _ = try report.check("policy", { try configuration.loadPolicy() }, describe: Self.describe)
         guard !offline else { return try report.end(.usage) }
         let isSound = report.isSound
         try report.checkBrokers(configuration)
         try report.end(isSound ? .failed : .usage)
+    }
+
+    private static func describe(_ policy: RetentionPolicy) -> String {
+        let languages = policy.templates.locales.joined(separator: ", ")
+        return "\(policy.identity): \(policy.rules.count) rules, messages in \(languages)"
     }
 
     private static func describe(_ configuration: Configuration) -> String {

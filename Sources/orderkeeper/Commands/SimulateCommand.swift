@@ -12,6 +12,9 @@ struct SimulateCommand: ParsableCommand {
         discussion: """
             The same scenario, seed and start give the same bytes. --truth tells what really happened.
 
+            Into Kafka, send a whole shop before `run` starts: that is a backlog, which is read in step. To pipelines \
+            that are running and waiting, hours-old events are late; send them what happens now, with --speed 1.
+
             orderkeeper simulate --scenario issuer-outage --to shop.ndjson --truth truth.ndjson
             orderkeeper simulate --scenario demo --bootstrap localhost:9092 --speed 60
             """
@@ -19,7 +22,9 @@ struct SimulateCommand: ParsableCommand {
 
     @OptionGroup var shop: ShopOptions
 
-    @Option(help: ArgumentHelp("How long the shop is watched, such as 6h (default: the scenario's).", valueName: "length"))
+    @Option(
+        help: ArgumentHelp("How long the shop is watched, such as 6h (default: the scenario's).", valueName: "length")
+    )
     var duration: DurationArgument?
 
     @Option(
@@ -33,7 +38,10 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Orders per day (default: the scenario's).", valueName: "number"))
     var ordersPerDay: Double?
 
-    @Option(name: .customLong("to"), help: ArgumentHelp("Write the events here; - is standard output.", valueName: "file"))
+    @Option(
+        name: .customLong("to"),
+        help: ArgumentHelp("Write the events here; - is standard output.", valueName: "file")
+    )
     var path: String?
 
     @Option(help: ArgumentHelp("Write what really happens here, one JSON object per line.", valueName: "file"))
@@ -41,7 +49,12 @@ struct SimulateCommand: ParsableCommand {
 
     @OptionGroup var brokers: BrokerOptions
 
-    @Option(help: ArgumentHelp("To Kafka: simulated seconds per second (default: as fast as possible).", valueName: "factor"))
+    @Option(
+        help: ArgumentHelp(
+            "To Kafka: simulated seconds per second (default: as fast as possible).",
+            valueName: "factor"
+        )
+    )
     var speed: Double?
 
     func validate() throws {

@@ -8,8 +8,8 @@ struct TopicsCreateCommand: ParsableCommand {
         commandName: "create",
         abstract: "Creates the topics of the configuration that are missing.",
         discussion: """
-            Topics that are read together by key get the same number of partitions; when one of them exists, the others \
-            follow it. Existing topics are never changed.
+            Topics that are read together by key get the same number of partitions; when one of them exists, the \
+            others follow it. Existing topics are never changed.
 
             orderkeeper topics create --bootstrap localhost:9092 --partitions 12 --replication 3
             """
@@ -20,7 +20,9 @@ struct TopicsCreateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Partitions of each new topic: as many tasks can share the work.", valueName: "number"))
     var partitions = 6
 
-    @Option(help: ArgumentHelp("How many brokers hold each partition (default: the brokers' own).", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("How many brokers hold each partition (default: the brokers' own).", valueName: "number")
+    )
     var replication: Int?
 
     func validate() throws {

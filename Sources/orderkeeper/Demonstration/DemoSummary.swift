@@ -38,9 +38,13 @@ struct DemoSummary {
         var lines = ["", terminal.style("SUMMARY", .bold), ""]
         lines += verdicts.flatMap(describe)
         for silence in scoreboard.silences where silence.entry.start < reached {
-            lines.append(row(silence.wasSilent, silence.entry.name, silence.wasSilent ? "no alert, rightly" : "alerted"))
+            lines.append(
+                row(silence.wasSilent, silence.entry.name, silence.wasSilent ? "no alert, rightly" : "alerted")
+            )
         }
-        lines += scoreboard.falseAlarms.map { row(false, "false alarm", "\(Figures.clock($0.occurredAt)) \($0.summary)") }
+        lines += scoreboard.falseAlarms.map {
+            row(false, "false alarm", "\(Figures.clock($0.occurredAt)) \($0.summary)")
+        }
         lines += [
             "",
             "  incidents      \(found) of \(verdicts.count) found, \(scoreboard.falseAlarms.count) false alarms",
@@ -50,7 +54,9 @@ struct DemoSummary {
             "  actions        \(Figures.count(actions.total))",
         ]
         let kinds = actions.counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
-        lines += kinds.map { "    \(Figures.pad($0.key.rawValue, to: 24))\(Figures.right(Figures.count($0.value), to: 8))" }
+        lines += kinds.map {
+            "    \(Figures.pad($0.key.rawValue, to: 24))\(Figures.right(Figures.count($0.value), to: 8))"
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -39,7 +39,11 @@ final class LineFile {
         do {
             try process.run()
         } catch {
-            throw Failure(.failed, do: "unpack \(path) yourself", "gzip cannot be started: \(error.localizedDescription)")
+            throw Failure(
+                .failed,
+                do: "unpack \(path) yourself",
+                "gzip cannot be started: \(error.localizedDescription)"
+            )
         }
         (source, unpacker, complaints) = (output.fileHandleForReading, process, errors)
     }
@@ -110,6 +114,10 @@ final class LineFile {
         let text = Figures.cut(String(decoding: said ?? Data(), as: UTF8.self), to: 200)
         let problem = "\(path) could not be unpacked: \(text.isEmpty ? "gzip ended with an error" : text)"
         let isMissing = unpacker.terminationStatus == 127
-        throw Failure(.failed, do: isMissing ? "install gzip, or unpack the file yourself" : "get the file again", problem)
+        throw Failure(
+            .failed,
+            do: isMissing ? "install gzip, or unpack the file yourself" : "get the file again",
+            problem
+        )
     }
 }

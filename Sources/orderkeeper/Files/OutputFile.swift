@@ -20,9 +20,14 @@ final class OutputFile {
             handle = .standardOutput
             return
         }
-        guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
         else {
-            throw Failure(.usage, do: "give a path in a directory that exists and may be written", "cannot write \(path)")
+            throw Failure(
+                .usage,
+                do: "give a path in a directory that exists and may be written",
+                "cannot write \(path)"
+            )
         }
         self.handle = handle
     }

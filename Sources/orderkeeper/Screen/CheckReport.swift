@@ -30,14 +30,18 @@ struct CheckReport {
     /// Checks that the brokers answer and that the topics fit.
     mutating func checkBrokers(_ configuration: Configuration) throws {
         let cluster = try Cluster(configuration)
-        let brokers = try check("brokers", { try cluster.admin.brokers() }) { brokers in
-            brokers.map(\.address).sorted().joined(separator: ", ")
-        }
+        let brokers = try check(
+            "brokers",
+            { try cluster.admin.brokers() },
+            describe: { $0.map(\.address).sorted().joined(separator: ", ") }
+        )
         guard brokers != nil else { return }
-        _ = try check("topics", { try cluster.makeTopology() }) { topology in
-            let counts = Stage.allCases.map { "\($0.rawValue) \(topology.tasks(of: $0).count)" }
-            return "\(configuration.topics.all.count) topics; tasks: \(counts.joined(separator: ", "))"
-        }
+        _ = try check("topics", { try cluster.makeTopology() }, describe: Self.describe)
+    }
+
+    private static func describe(_ topology: Topology) -> String {
+        let counts = Stage.allCases.map { "\($0.rawValue) \(topology.tasks(of: $0).count)" }
+        return "\(topology.topics.all.count) topics; tasks: \(counts.joined(separator: ", "))"
     }
 
     /// Ends in failure when a check failed.

@@ -53,12 +53,14 @@ struct RecordLine {
     private func deadLetter(_ record: ProducedRecord) -> String {
         let reason = SetAside.text(of: "__connect.errors.exception.message", in: record.headers) ?? "no reason given"
         let topic = SetAside.text(of: "__connect.errors.topic", in: record.headers) ?? "?"
-        return "\(Self.time(record))  \(topic)  \(terminal.style(reason, .yellow))  \(Self.start(of: record.value ?? []))"
+        let start = Self.start(of: record.value ?? [])
+        return "\(Self.time(record))  \(topic)  \(terminal.style(reason, .yellow))  \(start)"
     }
 
     private func late(_ record: ProducedRecord) -> String {
         let delay = SetAside.text(of: "orderkeeper.late.by.ms", in: record.headers) ?? "?"
-        return "\(Self.time(record))  \(terminal.style("late by \(delay) ms", .yellow))  \(Self.start(of: record.value ?? []))"
+        let start = Self.start(of: record.value ?? [])
+        return "\(Self.time(record))  \(terminal.style("late by \(delay) ms", .yellow))  \(start)"
     }
 
     private static func time(_ record: ProducedRecord) -> String {
