@@ -37,7 +37,7 @@ lint: ## refuse Swift sources that are not formatted
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFTS)
 
 bench: packages ## measure
-	$(SWIFT) run -c release --package-path Benchmarks
+	$(SWIFT) run -c release --package-path Benchmarks orderkeeper-bench
 
 check-deploy: ## hold docker-compose.yml and Deploy/ against the tools that are installed
 	@if command -v docker-compose >/dev/null; then docker-compose --file docker-compose.yml config --quiet; \

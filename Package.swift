@@ -15,6 +15,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -57,7 +58,9 @@ let package = Package(
         // The three stages and the runtime that runs them on Kafka.
         .target(
             name: "Pipeline",
-            dependencies: ["Kafka", "Streaming", "Commerce", "Detection", "Retention", logging, metrics, serviceLifecycle, yams],
+            dependencies: [
+                "Kafka", "Streaming", "Commerce", "Detection", "Retention", logging, metrics, serviceLifecycle, yams,
+            ],
             swiftSettings: house
         ),
 
@@ -66,19 +69,36 @@ let package = Package(
 
         .executableTarget(
             name: "orderkeeper",
-            dependencies: ["Pipeline", "Simulation", "Kafka", "Commerce", "Streaming", argumentParser, logging, serviceLifecycle],
+            dependencies: [
+                "Pipeline", "Simulation", "Kafka", "Commerce", "Retention", "Streaming", argumentParser, logging,
+                serviceLifecycle, unixSignals,
+            ],
             swiftSettings: house
         ),
 
         .testTarget(name: "KafkaTests", dependencies: ["Kafka"], swiftSettings: house),
         .testTarget(name: "StreamingTests", dependencies: ["Streaming"], swiftSettings: house),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce", "Streaming"], swiftSettings: house),
-        .testTarget(name: "DetectionTests", dependencies: ["Detection", "Commerce", "Streaming"], swiftSettings: house),
-        .testTarget(name: "RetentionTests", dependencies: ["Retention", "Commerce", "Streaming"], swiftSettings: house),
-        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Commerce", "Streaming"], swiftSettings: house),
+        .testTarget(
+            name: "DetectionTests",
+            dependencies: ["Detection", "Commerce", "Streaming"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "RetentionTests",
+            dependencies: ["Retention", "Commerce", "Streaming"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Simulation", "Commerce", "Streaming"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["Pipeline", "Simulation", "Kafka", "Commerce", "Detection", "Retention", "Streaming", logging],
+            dependencies: [
+                "Pipeline", "Simulation", "Kafka", "Commerce", "Detection", "Retention", "Streaming", logging,
+            ],
             swiftSettings: house
         ),
         .testTarget(name: "HouseTests", swiftSettings: house),

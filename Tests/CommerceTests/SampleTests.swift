@@ -9,9 +9,12 @@ struct SampleTests {
         .deletingLastPathComponent().appending(path: "Schemas/samples")
 
     private static func files(in folder: String) throws -> [URL] {
-        try FileManager.default.contentsOfDirectory(at: samples.appending(path: folder), includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "json" && $0.lastPathComponent != "faults.json" }
-            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+        try FileManager.default.contentsOfDirectory(
+            at: samples.appending(path: folder),
+            includingPropertiesForKeys: nil
+        )
+        .filter { $0.pathExtension == "json" && $0.lastPathComponent != "faults.json" }
+        .sorted { $0.lastPathComponent < $1.lastPathComponent }
     }
 
     private static func bytes(_ file: URL) throws -> [UInt8] { [UInt8](try Data(contentsOf: file)) }

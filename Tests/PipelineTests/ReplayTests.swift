@@ -13,7 +13,10 @@ struct ReplayTests {
         let topics = Topics()
         let counts = Dictionary(uniqueKeysWithValues: topics.all.map { ($0, Int32(1)) })
         var written: [[UInt8]] = []
-        var replay = Replay(try Topology(partitionCounts: counts, policy: .builtIn), now: Driver.noon.advanced(by: .days(9))) {
+        var replay = Replay(
+            try Topology(partitionCounts: counts, policy: .builtIn),
+            now: Driver.noon.advanced(by: .days(9))
+        ) {
             written.append(Array($0.utf8) + ($1.value ?? []))
         }
         for line in lines { replay.feed(line) }

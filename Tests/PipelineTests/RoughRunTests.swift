@@ -66,7 +66,10 @@ struct RoughRunTests {
             .sorted()
     }
 
-    @Test("commits each action and decision once, the same as a smooth run, wherever tasks and commits are lost", arguments: 0 as UInt64..<60)
+    @Test(
+        "commits each action and decision once, the same as a smooth run, wherever tasks and commits are lost",
+        arguments: 0 as UInt64..<60
+    )
     func crashes(seed: UInt64) throws {
         let expected = try Self.smooth(seed: seed)
         var chance = Chance(seed: seed ^ 0xC0FFEE)

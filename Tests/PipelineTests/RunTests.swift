@@ -22,7 +22,10 @@ struct RunTests {
                 )
             }
             let payment = SourceEvents.Payment(amountMinor: 900, currency: "EUR", provider: "adyen", issuer: "ing")
-            let placed = SourceEvents.orderPlaced(head("placed", 0), SourceEvents.Order(currency: "EUR", totalMinor: 900))
+            let placed = SourceEvents.orderPlaced(
+                head("placed", 0),
+                SourceEvents.Order(currency: "EUR", totalMinor: 900)
+            )
             let failed = SourceEvents.paymentFailed(head("failed", 1), payment, declineCode: "expired_card")
             return [
                 ProducedRecord(topic: shop.topics.orders, key: Array(orderID.utf8), value: placed),
@@ -53,7 +56,9 @@ struct RunTests {
     @Test("sends what it cannot understand to the dead letters with its bytes, key, headers and place, and goes on")
     func deadLetters() async throws {
         let shop = try RunningShop(partitions: 1)
-        let garbage: [[UInt8]] = [[], Array("{\"a\":".utf8), [0xFF], Array(repeating: UInt8(ascii: "x"), count: 500_000)]
+        let garbage: [[UInt8]] = [
+            [], Array("{\"a\":".utf8), [0xFF], Array(repeating: UInt8(ascii: "x"), count: 500_000),
+        ]
         try shop.write(
             garbage.map {
                 ProducedRecord(

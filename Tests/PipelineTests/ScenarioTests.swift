@@ -7,7 +7,9 @@ import Testing
 /// The numbered scenarios of detection: events in, alerts and actions out.
 @Suite("The scenarios")
 struct ScenarioTests {
-    @Test("1: one issuer of forty fails inside a healthy provider: the issuer is named within two ticks, never the provider")
+    @Test(
+        "1: one issuer of forty fails inside a healthy provider: the issuer is named within two ticks, never the provider"
+    )
     func oneIssuer() throws {
         var driver = try Driver()
         var payments = Payments(seed: 1)

@@ -34,7 +34,10 @@ struct TrackTests {
         #expect(try driver.totals(of: .unconfirmed) == (1, 1))
     }
 
-    @Test("raises none for an order that was paid or confirmed or cancelled before", arguments: ["paid", "confirmed", "cancelled"])
+    @Test(
+        "raises none for an order that was paid or confirmed or cancelled before",
+        arguments: ["paid", "confirmed", "cancelled"]
+    )
     func confirmedInTime(how: String) throws {
         var driver = try Driver()
         driver.pipe(.orderPlaced, key: "O-1", events.placed(0))
@@ -155,13 +158,18 @@ struct TrackTests {
     func garbage() throws {
         var driver = try Driver()
         let garbage: [[UInt8]] = [
-            [], Array("{".utf8), Array("null".utf8), Array("[1,2]".utf8), [0xFF, 0xFE], Array("{\"type\":\"order.placed\"}".utf8),
+            [], Array("{".utf8), Array("null".utf8), Array("[1,2]".utf8), [0xFF, 0xFE],
+            Array("{\"type\":\"order.placed\"}".utf8),
             Array(repeating: UInt8(ascii: "["), count: 100_000), Array(repeating: 0, count: 2 << 20),
         ]
         for bytes in garbage { driver.pipe(.orderPlaced, key: "bad", bytes) }
         driver.pipe(.orderPlaced, key: "O-1", events.placed(0))
         driver.pipeline.pipe(ProducedRecord(topic: driver.topics.orders, key: Array("gone".utf8), value: nil))
-        driver.pipe(.orderPlaced, key: "x", Array("{\"type\":\"order.noted\",\"event_id\":\"n\",\"occurred_at\":1}".utf8))
+        driver.pipe(
+            .orderPlaced,
+            key: "x",
+            Array("{\"type\":\"order.noted\",\"event_id\":\"n\",\"occurred_at\":1}".utf8)
+        )
         driver.run(at: .minutes(1))
         let letters = driver.pipeline.records(of: driver.topics.deadLetters)
         #expect(letters.map(\.value) == garbage.map { $0 })

@@ -134,6 +134,11 @@ extension EventDecoder {
         try integer(field, in: 0...EventLimits.moneyMinor)
     }
 
+    /// Money that may be owed to the customer: adjustments and credit lines are below zero.
+    func signedMoney(_ field: EventField) throws(DecodeError) -> Int64 {
+        try integer(field, in: -EventLimits.moneyMinor...EventLimits.moneyMinor)
+    }
+
     func flag(_ field: EventField) throws(DecodeError) -> Bool? {
         let node = member(field)
         guard node != 0 else { return nil }

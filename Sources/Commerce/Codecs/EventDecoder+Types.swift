@@ -19,7 +19,7 @@ extension EventDecoder {
         _ others: inout Int
     ) throws(DecodeError) {
         try readOrder(&event, &batch)
-        event.amountMinor = try money(.totalMinor)
+        event.amountMinor = try signedMoney(.totalMinor)
         event.currency = try currency()
         event.channel = try word(.channel)
         event.country = try word(.country)
@@ -151,7 +151,7 @@ extension EventDecoder {
         line.category = try word(.category)
         line.warehouse = try word(.warehouse)
         line.quantity = try integer(.quantity, in: 0...EventLimits.quantity, absent: 1)
-        line.unitPriceMinor = try money(.unitPriceMinor)
+        line.unitPriceMinor = try signedMoney(.unitPriceMinor)
         return line
     }
 }

@@ -3,8 +3,9 @@ internal import Streaming
 
 extension SignalDetector {
     /// Follows the open incidents through a minute and opens new ones for what they do not explain.
-    mutating func follow(_ findings: [Finding], minute: Int, test: TailTest) -> [Alert] {
-        let explanation = explanation(at: minute, test: test)
+    mutating func follow(_ findings: [Finding], minute: Int, test: TailTest, cut: Double) -> [Alert] {
+        guard !findings.isEmpty || !incidents.isEmpty else { return [] }
+        let explanation = explanation(at: minute, test: test, cut: cut)
         var rest = findings
         var alerts: [Alert] = []
         for place in incidents.indices { grow(place, minute: minute) }
@@ -25,11 +26,12 @@ extension SignalDetector {
         return alerts
     }
 
-    private func explanation(at minute: Int, test: TailTest) -> Explanation {
+    private func explanation(at minute: Int, test: TailTest, cut: Double) -> Explanation {
         let (table, rings) = (table, rings)
         return Explanation(
             rules: rules.incidents,
             test: test,
+            cut: cut,
             name: { table.names[$0] },
             counts: { slice, minutes in
                 guard let slot = table.slot(of: slice), table.states[slot].isActive else { return nil }

@@ -44,7 +44,8 @@ extension SignalDetector {
         var baseline = baseline
         baseline.phi = dispersion.phi
         let history = minute - (firstMinute ?? minute)
-        baseline.hourFactor = history >= rules.baseline.hourAfterMinutes ? hours.factor(at: minute, rules: rules.baseline) : 1
+        baseline.hourFactor =
+            history >= rules.baseline.hourAfterMinutes ? hours.factor(at: minute, rules: rules.baseline) : 1
         let test = TailTest(isProportion: signal.isProportion, gates: rules.gates(of: signal), phi: dispersion.phi)
 
         var suspects: [Finding] = []
@@ -56,8 +57,9 @@ extension SignalDetector {
             if isWarm, let finding { suspects.append(finding) }
         }
         closeMinute(minute)
-        let findings = verdicts(among: suspects, tests: tests, test: test)
-        let alerts = follow(findings, minute: minute, test: test)
+        let cut = FalseDiscovery.cut(suspects.map(\.pValue), tests: tests, rate: rules.falseDiscoveryRate)
+        let findings = verdicts(among: suspects, cut: cut, test: test)
+        let alerts = follow(findings, minute: minute, test: test, cut: cut ?? 0)
         retire(at: minute)
         return alerts
     }
@@ -99,7 +101,12 @@ extension SignalDetector {
         let complement = signal.isProportion ? 1 - expectation.rate : 1
         dispersion.learn(failures: learnt, expected: mean, variance: mean * complement, rules: rules.baseline)
         if table.names[slot] == .all {
-            hours.learn(minute: minute, failures: learnt, expected: trials * expectation.baseRate, rules: rules.baseline)
+            hours.learn(
+                minute: minute,
+                failures: learnt,
+                expected: trials * expectation.baseRate,
+                rules: rules.baseline
+            )
         }
         return finding
     }
@@ -124,10 +131,8 @@ extension SignalDetector {
     }
 
     /// What is significant after the control of false discoveries and the gates; whether it fires by hysteresis.
-    private mutating func verdicts(among suspects: [Finding], tests: Int, test: TailTest) -> [Finding] {
-        guard let cut = FalseDiscovery.cut(suspects.map(\.pValue), tests: tests, rate: rules.falseDiscoveryRate) else {
-            return []
-        }
+    private mutating func verdicts(among suspects: [Finding], cut: Double?, test: TailTest) -> [Finding] {
+        guard let cut else { return [] }
         let considered = UInt8(truncatingIfNeeded: (1 << rules.incidents.ticksConsidered) - 1)
         var findings: [Finding] = []
         for var finding in suspects where finding.pValue <= cut && test.passesGates(finding.counts) {

@@ -14,6 +14,8 @@ internal import Commerce
 struct Explanation {
     let rules: IncidentRules
     let test: TailTest
+    /// The p-value below which what is left needs a cause of its own: the cut of the minute.
+    let cut: Double
     /// The name of a slot.
     let name: (Int) -> Slice
     /// The counts in a window of the slice with these terms, if it is counted.
@@ -58,7 +60,8 @@ struct Explanation {
         let candidates = places.isEmpty ? findings : places
         guard let greatest = candidates.map({ $0.counts.gain(phi: test.phi) }).max() else { return nil }
         let tie = max(rules.tieNats, greatest / 50)
-        return candidates
+        return
+            candidates
             .filter { $0.counts.gain(phi: test.phi) >= greatest - tie }
             .min { (breadth(name($0.slot)), name($0.slot)) < (breadth(name($1.slot)), name($1.slot)) }
     }
@@ -84,19 +87,24 @@ struct Explanation {
             guard let shared = counts(both, finding.windowMinutes) else {
                 // How much they share is not counted: at most the excess of the cause.
                 left.counts.failures -= min(max(left.counts.excess, 0), max(cause.counts.excess, 0))
-                return isOrdinary(left, than: finding) ? nil : left
+                return judged(left, was: finding)
             }
             left.counts = left.counts - shared
         } else {
             return left
         }
-        return isOrdinary(left, than: finding) ? nil : left
+        return judged(left, was: finding)
     }
 
-    /// Whether what is left of a finding needs no cause of its own: too little, or too small a share of what it was.
-    private func isOrdinary(_ left: Finding, than finding: Finding) -> Bool {
-        if left.counts.excess <= (1 - rules.explainedShare) * finding.counts.excess { return true }
-        return !test.isSuspicious(left.counts, tauSquared: left.tauSquared) || !test.passesGates(left.counts)
+    /// What is left of a finding when it would alert by itself; `nil` when it is ordinary, or too small a share of what
+    /// the finding was.
+    private func judged(_ left: Finding, was finding: Finding) -> Finding? {
+        guard left.counts.excess > (1 - rules.explainedShare) * finding.counts.excess,
+            test.isSuspicious(left.counts, tauSquared: left.tauSquared), test.passesGates(left.counts)
+        else { return nil }
+        var judged = left
+        judged.pValue = test.pValue(left.counts, tauSquared: left.tauSquared)
+        return judged.pValue <= cut ? judged : nil
     }
 
     /// The part of the shop that is in both; `nil` when there is none because they differ in a dimension.

@@ -36,6 +36,7 @@ enum LogBeta {
         let inverse = 1 / value
         let square = inverse * inverse
         let tail = 1.0 / 1188 - square * (691.0 / 360_360)
-        return inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square * tail))))
+        return inverse
+            * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square * tail))))
     }
 }

@@ -17,8 +17,8 @@ enum Mathematics {
     static func pow(_ base: Double, _ exponent: Double) -> Double { systemPow(base, exponent) }
 }
 
-private func systemLog(_ value: Double) -> Double { log(value) }
-private func systemLog1p(_ value: Double) -> Double { log1p(value) }
-private func systemExp(_ value: Double) -> Double { exp(value) }
-private func systemExp2(_ value: Double) -> Double { exp2(value) }
-private func systemPow(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+fileprivate func systemLog(_ value: Double) -> Double { log(value) }
+fileprivate func systemLog1p(_ value: Double) -> Double { log1p(value) }
+fileprivate func systemExp(_ value: Double) -> Double { exp(value) }
+fileprivate func systemExp2(_ value: Double) -> Double { exp2(value) }
+fileprivate func systemPow(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

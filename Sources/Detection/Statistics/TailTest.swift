@@ -14,7 +14,8 @@ struct TailTest {
     func isSuspicious(_ counts: WindowCounts, tauSquared: Double) -> Bool {
         guard counts.failures >= Double(gates.failuresMin), counts.expected > 0 else { return false }
         let variance = phi * counts.expected + tauSquared * counts.expected * counts.expected
-        return counts.excess > 0 && counts.excess * counts.excess >= gates.deviationsMin * gates.deviationsMin * variance
+        return counts.excess > 0
+            && counts.excess * counts.excess >= gates.deviationsMin * gates.deviationsMin * variance
     }
 
     /// Whether a suspicious excess may also alert: the ratio and the excess gate.

@@ -16,7 +16,8 @@ final class DetectTask: StageTask {
     private let timeout: Milliseconds
     private var input: RecordInput<SignalCounts>
     private var outbox: Outbox
-    private var detectors: [Signal: SignalDetector] = [:]
+    /// By the ordinal of their signal.
+    private var detectors: [SignalDetector]
     private var heard: [Signal: [String: Report]] = [:]
     private var ledger = CommitLedger()
     private var watermark = EventTime.distantPast
@@ -41,7 +42,7 @@ final class DetectTask: StageTask {
         self.timeout = timeout
         input = RecordInput(partition: partition)
         outbox = Outbox(topics: topics, stage: "detect", task: "signals-\(partition.partition)")
-        for signal in Signal.allCases { detectors[signal] = SignalDetector(signal: signal, rules: rules) }
+        detectors = Signal.allCases.map { SignalDetector(signal: $0, rules: rules) }
     }
 
     var statistics: TaskStatistics { outbox.statistics }
@@ -73,7 +74,7 @@ final class DetectTask: StageTask {
     }
 
     private func take(_ counts: SignalCounts, at now: WallTime) {
-        for count in counts.counts { detectors[counts.signal]?.record(count, pane: counts.pane) }
+        for count in counts.counts { detectors[counts.signal.ordinal].record(count, pane: counts.pane) }
         heard[counts.signal, default: [:]][counts.task] = Report(watermark: counts.watermark, at: now)
         // In a backlog, minutes are closed as the counts come, not once at its end.
         advance(counts.signal, at: now)
@@ -93,7 +94,7 @@ final class DetectTask: StageTask {
         // When all are silent, there is nothing to go by.
         guard least < .distantFuture else { return }
         watermark = max(watermark, least)
-        for alert in detectors[signal]?.advance(to: least) ?? [] { publish(alert) }
+        for alert in detectors[signal.ordinal].advance(to: least) { publish(alert) }
     }
 
     private func publish(_ alert: Alert) {

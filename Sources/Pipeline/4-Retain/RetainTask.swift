@@ -64,7 +64,10 @@ final class RetainTask: StageTask {
         }
     }
 
-    private func decodeAlert(_ batch: borrowing RecordBatch, _ index: Int) throws(DecodeError)
+    private func decodeAlert(
+        _ batch: borrowing RecordBatch,
+        _ index: Int
+    ) throws(DecodeError)
         -> RecordInput<News>.Content
     {
         guard let value = batch.valueBytes(at: index) else { return .ignored }
@@ -72,7 +75,10 @@ final class RetainTask: StageTask {
         return .item(.alert(alert), alert.occurredAt)
     }
 
-    private func decodeTrigger(_ batch: borrowing RecordBatch, _ index: Int) throws(DecodeError)
+    private func decodeTrigger(
+        _ batch: borrowing RecordBatch,
+        _ index: Int
+    ) throws(DecodeError)
         -> RecordInput<News>.Content
     {
         guard let range = batch.value(at: index), let value = batch.valueBytes(at: index) else { return .ignored }
@@ -153,9 +159,11 @@ final class RetainTask: StageTask {
     private func forgetTheForgettable() {
         guard merge.watermark >= sweepAt else { return }
         sweepAt = merge.watermark.advanced(by: Self.sweepInterval)
-        for customer in customers.keys {
-            customers[customer]?.forget(before: merge.watermark)
-            if customers[customer]?.isEmpty ?? false { customers[customer] = nil }
+        let watermark = merge.watermark
+        customers = customers.compactMapValues { memory in
+            var memory = memory
+            memory.forget(before: watermark)
+            return memory.isEmpty ? nil : memory
         }
     }
 

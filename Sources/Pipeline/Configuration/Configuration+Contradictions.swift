@@ -23,7 +23,9 @@ extension Configuration {
         for field in Self.fields where field.name.hasPrefix("topics.") {
             let topic = field.text(in: self)
             if let other = owners[topic] {
-                faults.append(fault(field.name, "\(other) is \(topic) too", "give each its own topic"))
+                // The one that someone has written is the one to change.
+                let (blamed, kept) = origins[field.name] == nil ? (other, field.name) : (field.name, other)
+                faults.append(fault(blamed, "\(kept) is \(topic) too", "give each its own topic"))
             }
             owners[topic] = field.name
         }

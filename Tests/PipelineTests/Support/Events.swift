@@ -23,7 +23,9 @@ struct Events {
             country: "DE",
             currency: "EUR",
             totalMinor: 5_000,
-            lines: [SourceEvents.Line(sku: sku, category: "shoes", warehouse: "W-1", quantity: 1, unitPriceMinor: 5_000)],
+            lines: [
+                SourceEvents.Line(sku: sku, category: "shoes", warehouse: "W-1", quantity: 1, unitPriceMinor: 5_000)
+            ],
             locale: locale
         )
         return SourceEvents.orderPlaced(head("placed", seconds), order)
@@ -46,6 +48,11 @@ struct Events {
     }
 
     func reservationFailed(_ seconds: Int64, sku: String = "S-1") -> [UInt8] {
-        SourceEvents.inventoryReservationFailed(head("reserve", seconds), sku: sku, warehouse: "W-1", quantityRequested: 1)
+        SourceEvents.inventoryReservationFailed(
+            head("reserve", seconds),
+            sku: sku,
+            warehouse: "W-1",
+            quantityRequested: 1
+        )
     }
 }
