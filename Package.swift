@@ -23,7 +23,13 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .executable(name: "orderkeeper", targets: ["orderkeeper"]),
+        // The types of alerts, actions and decisions, for consumers in Swift.
         .library(name: "OrderKeeperCommerce", targets: ["Commerce"]),
+        // What the benchmarks, a package of their own, measure.
+        .library(
+            name: "OrderKeeperPipeline",
+            targets: ["Pipeline", "Simulation", "Retention", "Streaming", "Kafka"]
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -109,7 +109,8 @@ public struct EventTimeMerge: Sendable {
     /// The least that the partitions, idle ones and `exception` aside, have come to.
     private func reached(except exception: Int?) -> EventTime {
         var least = EventTime.distantFuture
-        for (index, source) in sources.enumerated() where index != exception && !(source.isAtEnd && source.head == nil) {
+        for (index, source) in sources.enumerated() where index != exception && !(source.isAtEnd && source.head == nil)
+        {
             least = min(least, max(source.newest, source.head ?? .distantPast))
         }
         return least

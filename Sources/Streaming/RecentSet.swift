@@ -38,7 +38,7 @@ public struct RecentSet: ~Copyable, Sendable {
     public mutating func insert(_ id: UInt64, at time: EventTime) -> Bool {
         let own = time.milliseconds.flooredDivision(by: window.rawValue)
         if own > generation { rotate(to: own) }
-        if current.slot(of: id) != nil || previous.slot(of: id) != nil { return false }
+        if previous.slot(of: id) != nil || current.slot(of: id) != nil { return false }
         if own < generation {
             if previous.count < capacity { _ = previous.insert(id, Nothing()) }
             return true
@@ -51,6 +51,10 @@ public struct RecentSet: ~Copyable, Sendable {
         _ = current.insert(id, Nothing())
         return true
     }
+
+    /// Reads where `id` is or would be, so that it is in the cache when it is inserted soon. Returns what it read, which
+    /// means nothing.
+    public func touch(_ id: UInt64) -> UInt64 { current.touch(id) ^ previous.touch(id) }
 
     private mutating func rotate(to newest: Int64) {
         let isNext = generation != .min && newest == generation + 1

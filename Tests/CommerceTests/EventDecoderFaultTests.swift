@@ -99,7 +99,7 @@ struct EventDecoderFaultTests {
             (payment(#""payment_id":1"#), "payment_id", .wrongType),
             (payment(#""provider":{}"#), "provider", .wrongType),
             (payment(#""customer_id":20001"#), "customer_id", .wrongType),
-            (placed(#""total_minor":-5"#), "total_minor", .outOfRange),
+            (placed(#""total_minor":-1000000000001"#), "total_minor", .outOfRange),
             (placed(#""custom_made":"yes""#), "custom_made", .wrongType),
             (placed(#""customer_tier":3"#), "customer_tier", .wrongType),
             (placed(#""lines":{}"#), "lines", .wrongType),

@@ -1,6 +1,7 @@
 import Commerce
 import Foundation
 import Kafka
+import Streaming
 import Testing
 
 @testable import Pipeline

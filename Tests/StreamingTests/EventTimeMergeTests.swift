@@ -2,7 +2,7 @@ import Streaming
 import Testing
 
 /// What a partition holds, in order of offset, and how a task takes it: in chunks, of one partition at a time.
-private struct Backlog {
+fileprivate struct Backlog {
     var partitions: [[Int64]]
     var read: [Int]
     var merge: EventTimeMerge
@@ -40,7 +40,10 @@ private struct Backlog {
 
 @Suite("A merge by event time")
 struct EventTimeMergeTests {
-    @Test("gives the same order and the same watermarks however far one partition is read ahead of another", arguments: 0 as UInt64..<100)
+    @Test(
+        "gives the same order and the same watermarks however far one partition is read ahead of another",
+        arguments: 0 as UInt64..<100
+    )
     func outOfStep(seed: UInt64) {
         var chance = Chance(seed: seed)
         var partitions: [[Int64]] = []

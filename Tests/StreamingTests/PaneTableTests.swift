@@ -5,7 +5,10 @@ import Testing
 struct PaneTableTests {
     private typealias Closed = [Int64: [UInt64: Int]]
 
-    @Test("counts in the pane of the event, closes panes in order, and counts like a dictionary", arguments: 0 as UInt64..<20)
+    @Test(
+        "counts in the pane of the event, closes panes in order, and counts like a dictionary",
+        arguments: 0 as UInt64..<20
+    )
     func likeADictionary(seed: UInt64) {
         var chance = Chance(seed: seed)
         var table = PaneTable<Int>(Panes(length: .seconds(10)))

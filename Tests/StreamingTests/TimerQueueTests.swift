@@ -3,7 +3,10 @@ import Testing
 
 @Suite("A timer queue")
 struct TimerQueueTests {
-    @Test("gives deadlines in order of time, key and kind, whatever order they were added in", arguments: 0 as UInt64..<20)
+    @Test(
+        "gives deadlines in order of time, key and kind, whatever order they were added in",
+        arguments: 0 as UInt64..<20
+    )
     func order(seed: UInt64) {
         var chance = Chance(seed: seed)
         var timers: [TimerQueue.Timer] = []

@@ -18,7 +18,12 @@ struct OrderKeeperBench: AsyncParsableCommand {
     @Option(help: "How often each figure is taken; the median is shown.")
     var rounds = 3
 
-    @Option(help: ArgumentHelp("Serve a broker with this many events per partition, for another process.", visibility: .hidden))
+    @Option(
+        help: ArgumentHelp(
+            "Serve a broker with this many events per partition, for another process.",
+            visibility: .hidden
+        )
+    )
     var brokerEvents: Int?
 
     func validate() throws {

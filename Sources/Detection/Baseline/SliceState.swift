@@ -32,16 +32,28 @@ struct SliceState: BitwiseCopyable {
     var ticks: UInt8 = 0
     /// Whether the slice has had counts within the longest window, and so is part of each tick.
     var isActive = false
+    /// Whether a tick has seen the slice; before, its minutes mean nothing.
+    var isBegun = false
     /// Whether the slot is in use.
     var isUsed = true
 
-    /// A slice first counted in `minute`.
+    /// A slice first heard of in `minute`, whose ticks begin with ``begin(minute:rules:)``.
     init(minute: Int, pool: Int, rules: BaselineRules) {
         self.minute = Int32(clamping: minute - 1)
         firstMinute = Int32(clamping: minute)
         countedMinute = Int32(clamping: minute - 1)
-        block = Int32(clamping: minute / rules.tauBlockMinutes)
+        block = 0
         self.pool = Int32(pool)
         guardMinutes = Int16(clamping: rules.guardMinutesMax)
+    }
+
+    /// Begins with the first minute that a tick looks at, which may be earlier than the one heard of first.
+    mutating func begin(minute first: Int, rules: BaselineRules) {
+        guard !isBegun else { return }
+        isBegun = true
+        minute = Int32(clamping: first - 1)
+        firstMinute = Int32(clamping: first)
+        countedMinute = Int32(clamping: first - 1)
+        block = Int32(clamping: first / rules.tauBlockMinutes)
     }
 }

@@ -40,7 +40,7 @@ struct SliceTable {
     /// Forgets the slices that are not active, not in `kept` and were last counted before `minute`.
     ///
     /// Looks at every slot, so it does so at most once per day of event time.
-    mutating func forget(countedBefore minute: Int, now: Int, kept: [Int]) {
+    mutating func forget(countedBefore minute: Int, now: Int, kept: Set<Int>) {
         if let swept = sweptMinute, now - swept < 1440 { return }
         sweptMinute = now
         for slot in states.indices where states[slot].isUsed && !states[slot].isActive {

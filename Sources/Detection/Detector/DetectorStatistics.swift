@@ -6,7 +6,7 @@ public struct DetectorStatistics: Sendable, Hashable {
     public internal(set) var lateCountsDropped = 0
     /// Counts of slices for which there was no room: left out.
     public internal(set) var crowdedCountsDropped = 0
-    /// Counts dated further ahead than `aheadMinutesMax`: left out.
+    /// Counts of minutes for which there was no room because too many wait for the watermark: left out.
     public internal(set) var earlyCountsDropped = 0
     /// Minutes in which something was looked at; the empty ones between are skipped.
     public internal(set) var ticks = 0

@@ -9,19 +9,16 @@ extension SignalDetector {
     /// taken as 0.
     public mutating func record(_ count: SliceCount, pane: EventTime) {
         let minute = Self.minute(of: pane)
-        if let closed = closedMinute {
-            guard minute > closed else {
-                recordLate(count, minute: minute, closed: closed)
-                return
-            }
-            guard minute - closed <= rules.aheadMinutesMax else {
-                statistics.earlyCountsDropped += 1
-                return
-            }
+        if let closed = closedMinute, minute <= closed {
+            recordLate(count, minute: minute, closed: closed)
+            return
+        }
+        guard let place = pending.place(of: minute, countMax: rules.pendingMinutesMax) else {
+            statistics.earlyCountsDropped += 1
+            return
         }
         guard let slot = slot(for: count.slice, minute: minute) else { return }
-        if minute < firstMinute ?? .max { firstMinute = minute }
-        let place = pendingPlace(of: minute)
+        firstMinute = min(minute, firstMinute ?? minute)
         pending[place].add(count, slot: slot, samplesMax: rules.incidents.sampleOrdersMax)
     }
 
@@ -33,10 +30,10 @@ extension SignalDetector {
         guard let slot = slot(for: count.slice, minute: minute) else { return }
         statistics.lateCountsAdded += 1
         if firstMinute == nil { firstMinute = minute }
-        activate(slot)
+        activate(slot, minute: minute)
         let failures = max(0, count.failures)
         let trials = max(0, count.trials)
-        let expectation = baseline.expectation(
+        let expectation = baseline(at: minute).expectation(
             of: table.states[slot],
             poolRate: pools[Int(table.states[slot].pool)].rate(rules.baseline)
         )
@@ -63,7 +60,7 @@ extension SignalDetector {
         if let slot = table.slot(of: slice) { return slot }
         if table.isFull, let closed = closedMinute {
             let oldest = closed - rules.slicesKeptDays * 1440
-            table.forget(countedBefore: oldest, now: closed, kept: incidents.map(\.slot) + pendingSlots)
+            table.forget(countedBefore: oldest, now: closed, kept: slotsInUse)
         }
         let state = SliceState(minute: minute, pool: poolIndex(of: slice), rules: rules.baseline)
         guard let slot = table.insert(slice, state: state) else {
@@ -74,7 +71,8 @@ extension SignalDetector {
         return slot
     }
 
-    private var pendingSlots: [Int] { pending.flatMap { $0.entries.map(\.slot) } }
+    /// Slots that something outside the table refers to.
+    private var slotsInUse: Set<Int> { pending.slots.union(incidents.map(\.slot)) }
 
     private mutating func poolIndex(of slice: Slice) -> Int {
         let dimensions = Self.dimensions(of: slice)
@@ -88,19 +86,12 @@ extension SignalDetector {
         slice.terms.reduce(0) { $0 | 1 << UInt64($1.dimension.rawValue) }
     }
 
-    /// Makes `slot` part of the ticks.
-    mutating func activate(_ slot: Int) {
+    /// Makes `slot` part of the ticks from `minute` on.
+    mutating func activate(_ slot: Int, minute: Int) {
         guard !table.states[slot].isActive else { return }
+        table.states[slot].begin(minute: minute, rules: rules.baseline)
         table.states[slot].isActive = true
         rings.clear(slot: slot)
         active.append(Int32(slot))
-    }
-
-    private mutating func pendingPlace(of minute: Int) -> Int {
-        var place = pending.count
-        while place > 0, pending[place - 1].minute > minute { place -= 1 }
-        if place > 0, pending[place - 1].minute == minute { return place - 1 }
-        pending.insert(PendingMinute(minute: minute), at: place)
-        return place
     }
 }

@@ -2,104 +2,150 @@ public import Commerce
 public import Streaming
 
 extension SignalDetector {
-    /// Closes every minute that ends at or before `watermark`, in order, one tick each, and returns what is to be told.
+    /// Closes every minute that ends at or before `watermark`, in order, and returns the alerts of those ticks.
     ///
-    /// Minutes in which nothing was counted, no slice has counts in its window and no incident is open are skipped.
-    /// Calling it with an earlier watermark does nothing.
-    ///
-    /// - Returns: the alerts of these ticks, by minute, then slice.
+    /// Alerts come in order of their minute, then of their slice. A watermark behind an earlier one does nothing.
+    /// Minutes without counts in the longest window and without an open incident cost nothing, so a watermark may
+    /// leap over years. At `EventTime.distantFuture` open incidents end, because nothing more is counted.
     public mutating func advance(to watermark: EventTime) -> [Alert] {
-        guard watermark > .distantPast, watermark < .distantFuture else { return [] }
         let last = Self.minute(of: watermark) - 1
+        guard closedMinute.map({ last > $0 }) ?? true else { return [] }
+        var minute = closedMinute.map { $0 + 1 } ?? pending.first?.minute ?? last
         var alerts: [Alert] = []
-        while let minute = nextMinute(through: last) { alerts += tick(minute) }
-        // Without anything counted yet there is nothing that a minute could be late for.
-        if firstMinute != nil || closedMinute != nil { closedMinute = max(closedMinute ?? last, last) }
+        while minute <= last {
+            if active.isEmpty, incidents.isEmpty {
+                guard let next = pending.first?.minute, next <= last else { break }
+                minute = next
+            }
+            closedMinute = minute
+            alerts += tick(minute)
+            minute += 1
+        }
+        closedMinute = last
         return alerts
     }
 
-    /// The next minute in which there is something to do.
-    private func nextMinute(through last: Int) -> Int? {
-        let isBusy = !active.isEmpty || !incidents.isEmpty
-        let following = closedMinute.map { $0 + 1 }
-        let next: Int? = isBusy ? following ?? pending.first?.minute : pending.first?.minute
-        guard let next, next <= last else { return nil }
-        return next
+    /// What is normal in `minute`.
+    func baseline(at minute: Int) -> Baseline {
+        var current = baseline
+        current.phi = dispersion.phi
+        if let first = firstMinute, minute - first >= rules.baseline.hourAfterMinutes {
+            current.hourFactor = hours.factor(at: minute, rules: rules.baseline)
+        }
+        return current
     }
 
     private mutating func tick(_ minute: Int) -> [Alert] {
         statistics.ticks += 1
-        var entries: [Int: PendingMinute.Entry] = [:]
-        if let first = pending.first, first.minute == minute {
-            pending.removeFirst()
-            for entry in first.entries {
-                entries[entry.slot] = entry
-                activate(entry.slot)
+        let entries = take(minute)
+        let current = baseline(at: minute)
+        let test = TailTest(
+            isProportion: signal.isProportion,
+            gates: rules.gates(of: signal),
+            phi: current.phi
+        )
+        let tested = active.count
+        var findings = examine(minute, entries: entries, current: current, test: test)
+        let decay = Decay(halfLife: rules.baseline.phiHalfLifeMinutes)
+        for index in pools.indices { pools[index].close(minute: minute, decay: current.decay) }
+        dispersion.close(minute: minute, decay: decay, rules: rules.baseline)
+        let cut = FalseDiscovery.cut(
+            findings.lazy.map(\.gatedPValue).filter { $0 < 1 },
+            tests: max(rules.testsMin, tested, 1),
+            rate: rules.falseDiscoveryRate
+        )
+        judge(&findings, cut: cut)
+        return review(findings, cut: cut ?? 0, test: test, minute: minute)
+    }
+
+    /// Moves the pending counts of `minute` into the rings and returns the slices that have some.
+    private mutating func take(_ minute: Int) -> [Int32: PendingMinute.Entry] {
+        details.removeAll { $0.minute <= minute - rings.length }
+        guard let first = pending.take(minute) else {
+            details.append((minute, MinuteDetails()))
+            return [:]
+        }
+        details.append((minute, first.details))
+        var entries: [Int32: PendingMinute.Entry] = [:]
+        entries.reserveCapacity(first.entries.count)
+        for entry in first.entries {
+            activate(entry.slot, minute: minute)
+            table.states[entry.slot].countedMinute = Int32(clamping: minute)
+            entries[Int32(entry.slot)] = entry
+        }
+        return entries
+    }
+
+    /// Looks at every active slice: expects, tests, learns. Returns the suspicious ones, in no order that matters.
+    private mutating func examine(
+        _ minute: Int,
+        entries: [Int32: PendingMinute.Entry],
+        current: Baseline,
+        test: TailTest
+    ) -> [Finding] {
+        var findings: [Finding] = []
+        var kept = 0
+        let isOld = minute - (firstMinute ?? minute) >= rules.baseline.warmUpMinutes
+        for place in active.indices {
+            let slot = Int(active[place])
+            guard Int(table.states[slot].countedMinute) > minute - rules.windowMax else {
+                table.states[slot].isActive = false
+                continue
             }
-            details.append((minute, first.details))
+            active[kept] = active[place]
+            kept += 1
+            let entry = entries[Int32(slot)]
+            current.bring(&table.states[slot], to: minute)
+            let pool = Int(table.states[slot].pool)
+            let expectation = current.expectation(
+                of: table.states[slot],
+                poolRate: pools[pool].rate(rules.baseline)
+            )
+            let trials = current.trials(entry?.trials ?? 0, of: &table.states[slot])
+            let failures = entry?.failures ?? 0
+            let expected = trials * expectation.rate
+            rings.set(
+                slot: slot,
+                minute: minute,
+                failures: failures,
+                trials: entry?.trials ?? 0,
+                expected: expected
+            )
+            let isWarm = isOld && pools[pool].trials >= rules.baseline.warmUpTrials
+            if isWarm, let finding = find(slot, minute, tauSquared: expectation.tauSquared, test: test) {
+                findings.append(finding)
+                if finding.pValue < rules.baseline.guardPValue, table.states[slot].guardMinutes > 0 {
+                    table.states[slot].guardMinutes -= 1
+                    continue
+                }
+            }
+            learn(slot, minute, failures: failures, trials: trials, expectation, current)
         }
-        details.removeAll { $0.minute <= minute - rules.windowMax }
-        closedMinute = minute
-
-        var baseline = baseline
-        baseline.phi = dispersion.phi
-        let history = minute - (firstMinute ?? minute)
-        baseline.hourFactor =
-            history >= rules.baseline.hourAfterMinutes ? hours.factor(at: minute, rules: rules.baseline) : 1
-        let test = TailTest(isProportion: signal.isProportion, gates: rules.gates(of: signal), phi: dispersion.phi)
-
-        var suspects: [Finding] = []
-        var tests = 0
-        for slot in active.map(Int.init) {
-            let isWarm = isWarm(slot, history: history)
-            if isWarm { tests += 1 }
-            let finding = look(at: slot, minute: minute, entries[slot], baseline, test, mayGuard: isWarm)
-            if isWarm, let finding { suspects.append(finding) }
-        }
-        closeMinute(minute)
-        let cut = FalseDiscovery.cut(suspects.map(\.pValue), tests: tests, rate: rules.falseDiscoveryRate)
-        let findings = verdicts(among: suspects, cut: cut, test: test)
-        let alerts = follow(findings, minute: minute, test: test, cut: cut ?? 0)
-        retire(at: minute)
-        return alerts
+        active.removeLast(active.count - kept)
+        return findings
     }
 
-    /// Whether enough was seen for a slice to alert: of the signal in time, of its dimensions in trials.
-    private func isWarm(_ slot: Int, history: Int) -> Bool {
-        history >= rules.baseline.warmUpMinutes
-            && pools[Int(table.states[slot].pool)].trials >= rules.baseline.warmUpTrials
-    }
-
-    /// Tests one slice and lets it learn the minute, unless that looks anomalous. Returns what is suspicious.
-    private mutating func look(
-        at slot: Int,
-        minute: Int,
-        _ entry: PendingMinute.Entry?,
-        _ baseline: Baseline,
-        _ test: TailTest,
-        mayGuard: Bool
-    ) -> Finding? {
-        let pool = Int(table.states[slot].pool)
-        baseline.bring(&table.states[slot], to: minute)
-        if entry != nil { table.states[slot].countedMinute = Int32(clamping: minute) }
-        let expectation = baseline.expectation(of: table.states[slot], poolRate: pools[pool].rate(rules.baseline))
-        let failures = entry?.failures ?? 0
-        let trials = baseline.trials(entry?.trials ?? 0, of: &table.states[slot])
-        let mean = trials * expectation.rate
-        rings.set(slot: slot, minute: minute, failures: failures, trials: entry?.trials ?? 0, expected: mean)
-
-        let finding = mostImprobable(slot, minute: minute, tauSquared: expectation.tauSquared, test)
-        let isHeld = mayGuard && (finding?.pValue ?? 1) < rules.baseline.guardPValue
-        if isHeld, table.states[slot].guardMinutes > 0 {
-            table.states[slot].guardMinutes -= 1
-            return finding
-        }
-        let minutesMax = Int16(clamping: rules.baseline.guardMinutesMax)
-        if !isHeld, table.states[slot].guardMinutes < minutesMax { table.states[slot].guardMinutes += 1 }
-        let learnt = baseline.learn(&table.states[slot], failures: failures, trials: trials, expectation)
-        pools[pool].learn(failures: learnt / baseline.hourFactor, trials: trials)
+    private mutating func learn(
+        _ slot: Int,
+        _ minute: Int,
+        failures: Int,
+        trials: Double,
+        _ expectation: Baseline.Expectation,
+        _ current: Baseline
+    ) {
+        let full = Int16(clamping: rules.baseline.guardMinutesMax)
+        table.states[slot].guardMinutes = min(full, table.states[slot].guardMinutes + 1)
+        guard trials > 0 || failures > 0 else { return }
+        let learnt = current.learn(&table.states[slot], failures: failures, trials: trials, expectation)
+        pools[Int(table.states[slot].pool)].learn(failures: learnt / current.hourFactor, trials: trials)
+        let expected = trials * expectation.rate
         let complement = signal.isProportion ? 1 - expectation.rate : 1
-        dispersion.learn(failures: learnt, expected: mean, variance: mean * complement, rules: rules.baseline)
+        dispersion.learn(
+            failures: learnt,
+            expected: expected,
+            variance: expected * complement,
+            rules: rules.baseline
+        )
         if table.names[slot] == .all {
             hours.learn(
                 minute: minute,
@@ -108,51 +154,49 @@ extension SignalDetector {
                 rules: rules.baseline
             )
         }
-        return finding
     }
 
-    /// The window with the least p-value among those whose excess stands out of its noise.
-    private func mostImprobable(_ slot: Int, minute: Int, tauSquared: Double, _ test: TailTest) -> Finding? {
-        var best: Finding?
+    /// Tests the windows of `slot`; `nil` when none is suspicious.
+    private func find(_ slot: Int, _ minute: Int, tauSquared: Double, test: TailTest) -> Finding? {
+        var best: (minutes: Int, counts: WindowCounts, pValue: Double)?
+        var gated: (minutes: Int, counts: WindowCounts, pValue: Double)?
         for minutes in rules.windowsMinutes {
             let counts = rings.sum(slot: slot, endingAt: minute, minutes: minutes)
             guard test.isSuspicious(counts, tauSquared: tauSquared) else { continue }
-            let pValue = min(1, Double(rules.windowsMinutes.count) * test.pValue(counts, tauSquared: tauSquared))
-            guard best.map({ pValue < $0.pValue }) ?? true else { continue }
-            best = Finding(slot: slot, windowMinutes: minutes, counts: counts, pValue: pValue, tauSquared: tauSquared)
+            let number = Double(rules.windowsMinutes.count)
+            let pValue = min(1, number * test.pValue(counts, tauSquared: tauSquared))
+            if pValue < best?.pValue ?? .infinity { best = (minutes, counts, pValue) }
+            guard test.passesGates(counts) else { continue }
+            if pValue < gated?.pValue ?? .infinity { gated = (minutes, counts, pValue) }
         }
-        return best
+        guard let best else { return nil }
+        return Finding(
+            slot: slot,
+            slice: table.names[slot],
+            windowMinutes: gated?.minutes ?? best.minutes,
+            counts: gated?.counts ?? best.counts,
+            residual: gated?.counts ?? best.counts,
+            tauSquared: tauSquared,
+            pValue: best.pValue,
+            gatedPValue: gated?.pValue ?? 1
+        )
     }
 
-    private mutating func closeMinute(_ minute: Int) {
-        let phiDecay = Decay(halfLife: rules.baseline.phiHalfLifeMinutes)
-        dispersion.close(minute: minute, decay: phiDecay, rules: rules.baseline)
-        for index in pools.indices { pools[index].close(minute: minute, decay: baseline.decay) }
-    }
-
-    /// What is significant after the control of false discoveries and the gates; whether it fires by hysteresis.
-    private mutating func verdicts(among suspects: [Finding], cut: Double?, test: TailTest) -> [Finding] {
-        guard let cut else { return [] }
+    /// Notes which slices are significant in this tick and which have been in enough of the last ones.
+    ///
+    /// A symptom must have been in all of them, so that the place behind it has time to show.
+    private mutating func judge(_ findings: inout [Finding], cut: Double?) {
+        guard let cut else { return }
         let considered = UInt8(truncatingIfNeeded: (1 << rules.incidents.ticksConsidered) - 1)
-        var findings: [Finding] = []
-        for var finding in suspects where finding.pValue <= cut && test.passesGates(finding.counts) {
-            table.states[finding.slot].ticks |= 1
-            let ticks = (table.states[finding.slot].ticks & considered).nonzeroBitCount
-            finding.isFiring = ticks >= rules.incidents.ticksRequired
-            findings.append(finding)
-        }
-        statistics.verdicts += findings.count
-        return findings.sorted { table.names[$0.slot] < table.names[$1.slot] }
-    }
-
-    /// Slices without counts in the longest window leave the ticks, unless an incident is open there.
-    private mutating func retire(at minute: Int) {
-        let kept = Set(incidents.map(\.slot))
-        active.removeAll { slot in
-            let isQuiet = Int(table.states[Int(slot)].countedMinute) <= minute - rules.windowMax
-            guard isQuiet, !kept.contains(Int(slot)) else { return false }
-            table.states[Int(slot)].isActive = false
-            return true
+        for index in findings.indices where findings[index].gatedPValue <= cut {
+            let slot = findings[index].slot
+            statistics.verdicts += 1
+            table.states[slot].ticks |= 1
+            findings[index].isSignificant = true
+            let recent = table.states[slot].ticks & considered
+            let isSymptom = findings[index].slice.terms.contains { rules.incidents.symptoms.contains($0.dimension) }
+            let required = isSymptom ? rules.incidents.ticksConsidered : rules.incidents.ticksRequired
+            findings[index].isFired = recent.nonzeroBitCount >= required
         }
     }
 }

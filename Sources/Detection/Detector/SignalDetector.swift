@@ -29,7 +29,7 @@ public struct SignalDetector: Sendable {
     var hours = HourFactors()
     var dispersion = Dispersion()
     /// Minutes that are not closed, ascending.
-    var pending: [PendingMinute] = []
+    var pending = PendingMinutes()
     /// Details of the closed minutes inside the longest window, ascending.
     var details: [(minute: Int, details: MinuteDetails)] = []
     /// Slots with counts in the longest window.
@@ -50,7 +50,7 @@ public struct SignalDetector: Sendable {
         self.signal = signal
         self.rules = rules
         table = SliceTable(slotsMax: rules.slicesMax)
-        rings = MinuteRings(length: rules.windowMax)
+        rings = MinuteRings(length: rules.windowMax + rules.incidents.ticksConsidered - 1)
         baseline = Baseline(rules: rules.baseline, isProportion: signal.isProportion)
     }
 

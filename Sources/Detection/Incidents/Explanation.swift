@@ -1,117 +1,171 @@
 internal import Commerce
 
-/// Finds the fewest slices that explain an excess which shows in many.
+/// Finds the fewest causes that explain the significant slices of a tick.
 ///
-/// When one issuer fails, its provider, its country, its channel and the whole shop show an excess too. The slice in
-/// which the excess is most concentrated, by Kulldorff's gain, is the cause; what remains of the others when its counts
-/// are taken away must be ordinary, or it has a cause of its own.
-///
-///     gain: issuer 61, provider 40, whole shop 22
-///     provider - issuer = ordinary, whole shop - issuer = ordinary      one cause: the issuer
-///
-/// When a provider fails as a whole, its gain is above that of each of its issuers, and each issuer is as bad as the
-/// provider is, not worse: one cause, the provider.
+/// The cause is the slice whose raised rate makes the counts most likely (Kulldorff's spatial scan statistic, over the
+/// slices instead of circles on a map): a broken issuer's excess is diluted in its provider, so the issuer gains more;
+/// a broken provider's excess is spread over its issuers, so the provider gains more. What the cause explains is taken
+/// out of every other slice, and those that still stand out have a cause of their own.
 struct Explanation {
-    let rules: IncidentRules
     let test: TailTest
-    /// The p-value below which what is left needs a cause of its own: the cut of the minute.
+    let rules: IncidentRules
+    /// Windows that are tested.
+    let windows: Double
+    /// The greatest significant p-value of the tick.
     let cut: Double
-    /// The name of a slot.
-    let name: (Int) -> Slice
-    /// The counts in a window of the slice with these terms, if it is counted.
-    let counts: (Slice, Int) -> WindowCounts?
+    /// The counts of a slice in the window of so many minutes; `nil` when slices of its dimensions are not counted.
+    let counted: (Slice, Int) -> WindowCounts?
 
-    /// A cause and the findings that it explains.
+    /// One cause, and what it explains.
     struct Cause {
         var finding: Finding
-        /// Every finding that needs no other cause, this one's included.
-        var explained: [Finding]
+        /// The others, in order.
+        var explains: [Slice]
+        /// Whether it or something that it explains has fired.
+        var isFired: Bool
     }
 
-    /// The causes of `findings`, the strongest first. Only what fires needs a cause.
-    func causes(of findings: [Finding]) -> [Cause] {
-        var open = findings
+    /// What is left of a finding when causes are taken out.
+    private struct Residual {
+        var finding: Finding
+        var counts: WindowCounts
+    }
+
+    /// Whether `counts`, a remainder of a finding's window, would still be significant.
+    func isAnomalous(_ counts: WindowCounts, tauSquared: Double) -> Bool {
+        guard test.isSuspicious(counts, tauSquared: tauSquared), test.passesGates(counts) else { return false }
+        return min(1, windows * test.pValue(counts, tauSquared: tauSquared)) <= cut
+    }
+
+    /// What is left of `finding`, whose counts are `counts`, when the excess of `cause` is explained.
+    func remainder(
+        of finding: Finding,
+        counts: WindowCounts,
+        under cause: Slice,
+        with raised: WindowCounts
+    )
+        -> WindowCounts
+    {
+        switch Overlap(of: finding.slice, and: cause, counted: { counted($0, finding.windowMinutes) }) {
+        case .none: return counts
+        case .inside:
+            // An outage gives all of its parts one rate, a degradation one factor; either is explained.
+            var rest = counts
+            rest.expected *= max(1, raised.lift)
+            if test.isProportion, raised.excess > 0 {
+                let rate = raised.failures / max(1, raised.trials)
+                rest.expected = min(max(rest.expected, rest.trials * rate), 0.999 * max(1, rest.trials))
+            }
+            return rest
+        case .around: return counts - raised
+        case .shared(let part):
+            let shared = WindowCounts(
+                failures: min(part.failures, raised.failures),
+                trials: min(part.trials, raised.trials),
+                expected: min(part.expected, raised.expected)
+            )
+            return counts - shared
+        case .unknown:
+            var explained = min(max(0, counts.excess), max(0, raised.excess))
+            if isSymptom(finding.slice) {
+                explained = min(max(0, counts.excess), raised.failures)
+            } else if !isSymptom(cause) {
+                explained = min(explained, counts.trials * max(0, raised.excessRate))
+            }
+            var rest = counts
+            rest.failures -= explained
+            return rest
+        }
+    }
+
+    /// The causes of the significant `findings`, in any order, the strongest first, `limit` at most.
+    ///
+    /// The others are not explained, but a place among them may be what is behind a symptom.
+    func causes(of findings: [Finding], limit: Int) -> [Cause] {
+        let places = findings.filter {
+            !$0.isSignificant && $0.gatedPValue <= rules.placePValue && !isSymptom($0.slice)
+        }
+        var open = findings.filter(\.isSignificant).map { Residual(finding: $0, counts: $0.residual) }
+        open.sort { ($1.counts.gain(phi: 1), $0.finding.slice) < ($0.counts.gain(phi: 1), $1.finding.slice) }
+        if open.count > rules.findingsMax { open.removeLast(open.count - rules.findingsMax) }
         var causes: [Cause] = []
-        while open.contains(where: \.isFiring), causes.count < rules.openMax, let best = strongest(of: open) {
-            let (explained, rest) = split(open, by: best)
-            causes.append(Cause(finding: best, explained: explained))
+        while causes.count < limit, let place = strongest(open) {
+            var chosen = open.remove(at: place)
+            var isFired = chosen.finding.isFired
+            if isSymptom(chosen.finding.slice),
+                let narrower = self.place(
+                    behind: chosen,
+                    among: open + places.map { Residual(finding: $0, counts: $0.residual) }
+                )
+            {
+                open.removeAll { $0.finding.slot == narrower.finding.slot }
+                open.append(chosen)
+                isFired = isFired || narrower.finding.isFired
+                chosen = narrower
+            }
+            var cause = Cause(finding: chosen.finding, explains: [], isFired: isFired)
+            var rest: [Residual] = []
+            for var residual in open {
+                residual.counts = remainder(
+                    of: residual.finding,
+                    counts: residual.counts,
+                    under: chosen.finding.slice,
+                    with: raised(chosen, in: residual.finding.windowMinutes)
+                )
+                if isAnomalous(residual.counts, tauSquared: residual.finding.tauSquared) {
+                    rest.append(residual)
+                } else {
+                    cause.explains.append(residual.finding.slice)
+                    if residual.finding.isFired { cause.isFired = true }
+                }
+            }
+            cause.explains.sort()
+            causes.append(cause)
             open = rest
         }
         return causes
     }
 
-    /// The findings that `cause` explains, and the others less what it contributes to them.
-    func split(_ findings: [Finding], by cause: Finding) -> (explained: [Finding], rest: [Finding]) {
-        var explained: [Finding] = []
-        var rest: [Finding] = []
-        for finding in findings {
-            if let remainder = remainder(of: finding, without: cause) {
-                rest.append(remainder)
-            } else {
-                explained.append(finding)
+    /// The counts of a cause in a window of `minutes`: what is left of them when it is the cause's own window.
+    private func raised(_ cause: Residual, in minutes: Int) -> WindowCounts {
+        if minutes == cause.finding.windowMinutes { return cause.counts }
+        return counted(cause.finding.slice, minutes) ?? cause.counts
+    }
+
+    /// The place of the slice that explains most.
+    private func strongest(_ open: [Residual]) -> Int? {
+        guard let most = open.map({ $0.counts.gain(phi: test.phi) }).max() else { return nil }
+        let enough = most - max(rules.tieNats, most / 50)
+        return open.indices.filter { open[$0].counts.gain(phi: test.phi) >= enough }
+            .min { simpler(open[$0].finding.slice, open[$1].finding.slice) }
+    }
+
+    /// The narrower place, if there is one, in which the excess of a symptom can have happened: a significant place in
+    /// which a fair part of it is concentrated, or else any in which nearly all of it is.
+    ///
+    /// An outage gives the failures that were normal at the place the new symptom too, so its failures are compared.
+    private func place(behind symptom: Residual, among others: [Residual]) -> Residual? {
+        let excess = symptom.counts.excess
+        return others.filter { candidate in
+            let counts = candidate.counts
+            guard !isSymptom(candidate.finding.slice), counts.trials <= 0.5 * symptom.counts.trials else {
+                return false
             }
+            if candidate.finding.isSignificant {
+                return counts.failures >= rules.partShare * excess
+                    && counts.excessRate >= 2 * symptom.counts.excessRate
+            }
+            return counts.failures >= rules.explainedShare * excess && counts.excess >= 0.5 * excess
         }
-        return (explained, rest)
+        .max { ($0.counts.gain(phi: test.phi), $1.finding.slice) < ($1.counts.gain(phi: test.phi), $0.finding.slice) }
     }
 
-    /// The finding to name first: a place before a symptom, the greatest gain, and of equals the one with fewer terms.
-    private func strongest(of findings: [Finding]) -> Finding? {
-        let places = findings.filter { !isSymptom(name($0.slot)) }
-        let candidates = places.isEmpty ? findings : places
-        guard let greatest = candidates.map({ $0.counts.gain(phi: test.phi) }).max() else { return nil }
-        let tie = max(rules.tieNats, greatest / 50)
-        return
-            candidates
-            .filter { $0.counts.gain(phi: test.phi) >= greatest - tie }
-            .min { (breadth(name($0.slot)), name($0.slot)) < (breadth(name($1.slot)), name($1.slot)) }
+    private func simpler(_ left: Slice, _ right: Slice) -> Bool {
+        left.terms.count == right.terms.count ? left < right : left.terms.count < right.terms.count
     }
 
-    private func isSymptom(_ slice: Slice) -> Bool {
+    /// Whether `slice` says how orders fail, not where.
+    func isSymptom(_ slice: Slice) -> Bool {
         slice.terms.contains { rules.symptoms.contains($0.dimension) }
-    }
-
-    /// Fewer terms are better, but a name is better than none.
-    private func breadth(_ slice: Slice) -> Double { slice.terms.isEmpty ? 1.5 : Double(slice.terms.count) }
-
-    /// What is left to explain of `finding` when `cause` is known; `nil` when nothing is.
-    private func remainder(of finding: Finding, without cause: Finding) -> Finding? {
-        let (own, named) = (name(finding.slot), name(cause.slot))
-        guard finding.slot != cause.slot else { return nil }
-        var left = finding
-        if named.contains(own) {
-            // A part of the cause is explained when it is as bad as the cause, not worse.
-            left.counts.expected = min(left.counts.expected * max(cause.counts.lift, 1), left.counts.trials)
-        } else if own.contains(named) {
-            left.counts = left.counts - cause.counts
-        } else if let both = intersection(own, named) {
-            guard let shared = counts(both, finding.windowMinutes) else {
-                // How much they share is not counted: at most the excess of the cause.
-                left.counts.failures -= min(max(left.counts.excess, 0), max(cause.counts.excess, 0))
-                return judged(left, was: finding)
-            }
-            left.counts = left.counts - shared
-        } else {
-            return left
-        }
-        return judged(left, was: finding)
-    }
-
-    /// What is left of a finding when it would alert by itself; `nil` when it is ordinary, or too small a share of what
-    /// the finding was.
-    private func judged(_ left: Finding, was finding: Finding) -> Finding? {
-        guard left.counts.excess > (1 - rules.explainedShare) * finding.counts.excess,
-            test.isSuspicious(left.counts, tauSquared: left.tauSquared), test.passesGates(left.counts)
-        else { return nil }
-        var judged = left
-        judged.pValue = test.pValue(left.counts, tauSquared: left.tauSquared)
-        return judged.pValue <= cut ? judged : nil
-    }
-
-    /// The part of the shop that is in both; `nil` when there is none because they differ in a dimension.
-    private func intersection(_ left: Slice, _ right: Slice) -> Slice? {
-        for term in left.terms {
-            if let other = right.value(of: term.dimension), other != term.value { return nil }
-        }
-        return Slice(left.terms + right.terms.filter { left.value(of: $0.dimension) == nil })
     }
 }

@@ -1,15 +1,25 @@
-/// What the test found in one slice in one minute: its most improbable window.
+internal import Commerce
+
+/// A slice whose window is suspicious in the tick under way.
 struct Finding {
-    /// The slice's slot.
+    /// Where.
     let slot: Int
-    /// Length of the window.
+    /// Its name.
+    let slice: Slice
+    /// Length of the window with the least p-value.
     let windowMinutes: Int
-    /// What was counted in it and what was expected.
-    var counts: WindowCounts
-    /// The p-value, the number of windows taken into account.
-    var pValue: Double
+    /// That window.
+    let counts: WindowCounts
+    /// What is left of it when open incidents are taken out.
+    var residual: WindowCounts
     /// τ² of the slice.
     let tauSquared: Double
-    /// Whether it was significant often enough lately to fire.
-    var isFiring = false
+    /// Number of windows times the least p-value of a suspicious window: what the guard looks at.
+    let pValue: Double
+    /// The same over the windows that pass every gate: what false discovery control looks at; 1 when none does.
+    let gatedPValue: Double
+    /// Whether it is significant in this tick.
+    var isSignificant = false
+    /// Whether it was significant in enough of the last ticks.
+    var isFired = false
 }

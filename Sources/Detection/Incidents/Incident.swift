@@ -1,71 +1,71 @@
 internal import Commerce
-internal import Streaming
 
-/// An incident that is not resolved: where, since when, and what it has cost so far.
+/// An incident that is not resolved.
 struct Incident {
-    /// The slot of its slice.
-    let slot: Int
-    /// The smallest part of the shop that explains it.
-    let slice: Slice
-    /// Deterministic: signal, slice and start.
     let id: String
-    /// The first minute of the excess.
+    let slot: Int
+    let slice: Slice
+    /// First minute of the first anomalous window.
     let startMinute: Int
-    /// Everything counted in the slice since the start.
+    /// Everything counted and expected in the slice since then.
     private(set) var total: WindowCounts
-    /// Money and sample orders since the start.
+    /// Money and samples since then.
     private(set) var stakes: Stakes
-    /// How much it matters; it only rises.
+    /// The numbers of the newest anomalous tick.
+    var evidence: Evidence
     var severity: Alert.Severity
-    /// Minutes since the slice was last significant.
+    var alsoSeenIn: [Slice]
+    /// Minutes in a row that were not anomalous.
     var quietMinutes = 0
-    /// Whether it has been reported as recovering.
     var isRecovering = false
-    /// The orders at risk when it was last reported.
+    /// Orders at risk when it was last reported as firing or grown.
     var reportedExcess: Double
-    /// The minute of the last report.
+    /// The minute of that report.
     var reportedMinute: Int
-    /// Other slices in which the same excess showed, in order.
-    private(set) var alsoSeenIn: [Slice] = []
-    /// The last finding that was significant.
-    var finding: Finding
 
     init(
-        signal: Signal,
+        id: String,
         finding: Finding,
-        slice: Slice,
-        start: Int,
-        total: WindowCounts,
+        startMinute: Int,
+        minute: Int,
+        evidence: Evidence,
         stakes: Stakes,
-        rules: IncidentRules,
-        minute: Int
+        total: WindowCounts,
+        alsoSeenIn: [Slice],
+        rules: IncidentRules
     ) {
+        self.id = id
         slot = finding.slot
-        self.slice = slice
-        id = StableID.make("inc", signal.rawValue, slice.description, "\(start)")
-        startMinute = start
+        slice = finding.slice
+        self.startMinute = startMinute
         self.total = total
         self.stakes = stakes
-        self.finding = finding
-        severity = Self.severity(of: total, finding, rules)
-        reportedExcess = max(total.excess, 1)
+        self.evidence = evidence
+        severity = Self.severity(excess: total.excess, lift: evidence.lift, rules: rules)
+        self.alsoSeenIn = Array(alsoSeenIn.prefix(rules.alsoSeenInMax))
+        reportedExcess = total.excess
         reportedMinute = minute
     }
 
-    /// Adds what was counted in the slice in a further minute, or came late for one.
-    mutating func add(_ part: WindowCounts, stakes later: Stakes, samplesMax: Int) {
-        total += part
-        stakes.append(later, samplesMax: samplesMax)
+    /// Bad outcomes beyond the expected since the start, rounded, never negative.
+    var ordersAtRisk: Int { max(0, Int(total.excess.rounded())) }
+
+    /// Adds what a minute, or a late part of one, counted.
+    mutating func add(_ counts: WindowCounts, stakes later: Stakes?, samplesMax: Int) {
+        total += counts
+        if let later { stakes.append(later, samplesMax: samplesMax) }
     }
 
-    /// Notes other slices that the incident explains.
-    mutating func absorb(_ slices: [Slice], max: Int) {
-        let known = Set(alsoSeenIn)
-        alsoSeenIn = Array((alsoSeenIn + slices.filter { $0 != slice && !known.contains($0) }).sorted().prefix(max))
+    /// Notes slices that it explains, the first of them up to the limit, in order.
+    mutating func absorb(_ slices: [Slice], rules: IncidentRules) {
+        for slice in slices where alsoSeenIn.count < rules.alsoSeenInMax && !alsoSeenIn.contains(slice) {
+            alsoSeenIn.append(slice)
+        }
+        alsoSeenIn.sort()
     }
 
-    /// How much an excess matters: by the orders at risk so far, or by how many times the usual the rate is now.
-    static func severity(of total: WindowCounts, _ finding: Finding, _ rules: IncidentRules) -> Alert.Severity {
-        total.excess >= rules.criticalExcess || finding.counts.lift >= rules.criticalLift ? .critical : .warning
+    /// Critical from many orders or from a large factor.
+    static func severity(excess: Double, lift: Double, rules: IncidentRules) -> Alert.Severity {
+        excess >= rules.criticalExcess || lift >= rules.criticalLift ? .critical : .warning
     }
 }

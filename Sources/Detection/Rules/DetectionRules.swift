@@ -6,6 +6,9 @@ public struct DetectionRules: Sendable, Hashable {
     public var windowsMinutes: [Int] = [5]
     /// q of Benjamini and Hochberg: the share of false verdicts among all verdicts of a minute.
     public var falseDiscoveryRate = 1e-3
+    /// Tests that a minute is taken to have made at least: a signal with few slices makes few tests a minute, but has as
+    /// many minutes a day in which to be wrong (not in `detection.md`).
+    public var testsMin = 100
     /// The gates of a signal without its own.
     public var gates = EffectGates()
     /// Gates for single signals.
@@ -18,8 +21,9 @@ public struct DetectionRules: Sendable, Hashable {
     public var slicesMax = 200_000
     /// A slice without counts for this long is forgotten when room is needed (its baseline has faded by then).
     public var slicesKeptDays = 14
-    /// Furthest minute, ahead of the newest closed one, that is held for later; counts beyond are dropped and counted.
-    public var aheadMinutesMax = 10_080
+    /// Minutes with counts that are held until the watermark closes them; counts of further ones are dropped and
+    /// counted. A reader that is this far ahead of the slowest task should wait for it.
+    public var pendingMinutesMax = 100_000
 
     /// The defaults.
     public init() {}

@@ -2,7 +2,7 @@ public import Commerce
 
 /// How verdicts become incidents, and incidents alerts.
 public struct IncidentRules: Sendable, Hashable {
-    /// A slice fires when it was significant in this many of the last ``ticksConsidered`` minutes.
+    /// A slice fires when it was significant (a symptom: in all) in this many of the last ``ticksConsidered`` minutes.
     public var ticksRequired = 2
     /// How many minutes are looked at, 8 at most.
     public var ticksConsidered = 3
@@ -20,6 +20,10 @@ public struct IncidentRules: Sendable, Hashable {
     public var criticalLift = 8.0
     /// Share of an excess that a narrower place must carry to be named instead of a symptom.
     public var explainedShare = 0.8
+    /// The same share for a place that is significant itself: several of them may be behind one symptom.
+    public var partShare = 0.25
+    /// Greatest p-value of a place that is named instead of a significant symptom.
+    public var placePValue = 1e-3
     /// Two explanations count as equally good when their log-likelihood gains differ by less than this many nats,
     /// or by less than one part in fifty; the one with fewer terms is then named.
     public var tieNats = 2.0
@@ -27,7 +31,9 @@ public struct IncidentRules: Sendable, Hashable {
     public var symptoms: [Dimension] = [.declineFamily, .reason, .cause]
     /// Open incidents of one signal; further causes wait until one is resolved.
     public var openMax = 50
-    /// Slices listed in ``Commerce/Alert/alsoSeenIn``.
+    /// Significant slices of a minute that are explained at once; the others wait for the next minute.
+    public var findingsMax = 2000
+    /// Slices listed in an alert as also showing the excess.
     public var alsoSeenInMax = 20
     /// Sample orders listed in an alert.
     public var sampleOrdersMax = 10

@@ -11,7 +11,13 @@ struct DeadLetter {
     let task: String
 
     /// The dead letter of record `index` of `batch`, with Kafka Connect's headers.
-    func record(of batch: RecordBatch, at index: Int, from source: TopicPartition, _ fault: RecordFault, to topic: String)
+    func record(
+        of batch: RecordBatch,
+        at index: Int,
+        from source: TopicPartition,
+        _ fault: RecordFault,
+        to topic: String
+    )
         -> ProducedRecord
     {
         let reasons = [
@@ -29,7 +35,13 @@ struct DeadLetter {
     }
 
     /// The late record `index` of `batch`, which came `milliseconds` after its pane was closed.
-    func late(of batch: RecordBatch, at index: Int, behind watermark: EventTime, by milliseconds: Int64, to topic: String)
+    func late(
+        of batch: RecordBatch,
+        at index: Int,
+        behind watermark: EventTime,
+        by milliseconds: Int64,
+        to topic: String
+    )
         -> ProducedRecord
     {
         original(
@@ -43,7 +55,12 @@ struct DeadLetter {
         )
     }
 
-    private func original(of batch: RecordBatch, at index: Int, to topic: String, adding reasons: [(String, String)])
+    private func original(
+        of batch: RecordBatch,
+        at index: Int,
+        to topic: String,
+        adding reasons: [(String, String)]
+    )
         -> ProducedRecord
     {
         ProducedRecord(

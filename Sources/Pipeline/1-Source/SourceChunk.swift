@@ -13,6 +13,8 @@ struct SourceChunk {
     var ignoredCount = 0
     /// The first event that was not taken.
     var cursor = 0
+    /// The first event whose entries in the tables were not touched.
+    var touched = 0
     /// The first fault that was not passed on.
     var faultCursor = 0
 
@@ -61,6 +63,7 @@ struct SourceChunk {
         faults.removeAll(keepingCapacity: true)
         ignoredCount = 0
         cursor = 0
+        touched = 0
         faultCursor = 0
     }
 

@@ -106,7 +106,9 @@ extension RecordBatch {
         var past = RecordBatch()
         var rest = RecordBatch()
         for index in 0..<count {
-            let record = (offset(at: index), timestamp(at: index), keyBytes(at: index), valueBytes(at: index), headers(at: index))
+            let record = (
+                offset(at: index), timestamp(at: index), keyBytes(at: index), valueBytes(at: index), headers(at: index)
+            )
             if record.0 < limit {
                 past.append(offset: record.0, timestamp: record.1, key: record.2, value: record.3, headers: record.4)
             } else {

@@ -42,6 +42,8 @@ struct OrderTracker: Tracker, ~Copyable {
         }
     }
 
+    func touch(_ event: borrowing Event) -> UInt64 { orders.touch(event.orderHash) }
+
     /// The order's slot, with a new state if this is the first that is heard of it.
     private mutating func slot(
         of event: Event,
@@ -56,7 +58,7 @@ struct OrderTracker: Tracker, ~Copyable {
         var order = OrderState()
         order.id = texts.store(id)
         order.customer = texts.store(customer)
-        order.forgetAt = event.occurredAt.advanced(by: context.rules.orderRetention)
+        order.forgetAt = event.occurredAt.advanced(by: context.rules.openOrderRetention)
         set(.forget, at: order.forgetAt, for: event.orderHash, &context)
         return orders.insert(event.orderHash, order)
     }
@@ -147,6 +149,7 @@ struct OrderTracker: Tracker, ~Copyable {
             ]
         )
         raise(.cancelled, event.reason.asCause, slot, event, &context)
+        close(slot, event, &context)
     }
 
     private mutating func shipped(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
@@ -176,6 +179,15 @@ struct OrderTracker: Tracker, ~Copyable {
     ) {
         orders[slot].facts.insert(fact)
         settle(slot, cause, at: event, &context)
+        close(slot, event, &context)
+    }
+
+    /// Remembers an order that is over for a shorter time.
+    private mutating func close(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
+        let end = event.occurredAt.advanced(by: context.rules.closedOrderRetention)
+        guard end < orders[slot].forgetAt else { return }
+        orders[slot].forgetAt = end
+        set(.forget, at: end, for: event.orderHash, &context)
     }
 
     private mutating func misShipped(
@@ -292,7 +304,7 @@ struct OrderTracker: Tracker, ~Copyable {
             SliceKey(.unconfirmed, .channel, order.channel),
         ]
         context.trial(at: time, slices)
-        guard order.facts.isDisjoint(with: [.paid, .confirmed, .cancelled]) else { return }
+        guard order.facts.isDisjoint(with: [.confirmed, .cancelled]) else { return }
         let id = Array(texts.string(order.id).utf8)
         context.failure(
             at: time,
@@ -301,7 +313,8 @@ struct OrderTracker: Tracker, ~Copyable {
             currency: order.currency,
             slices
         )
-        guard !order.facts.contains(.outOfStock) else { return }
+        // One that is paid, or owed to the customer, is the shop's to confirm: there is nothing to remind of.
+        guard order.facts.isDisjoint(with: [.paid, .outOfStock]), order.totalMinor >= 0 else { return }
         raise(.unconfirmed, .noPayment, slot, at: time, &context)
     }
 

@@ -68,14 +68,20 @@ struct SliceCounter: ~Copyable {
         var records: [SignalCounts] = []
         for (start, cells) in panesClosed {
             for (signal, run) in runs(of: cells) {
-                let counts = run.map { count($0.key, $0.cell, money[start]?[$0.key] ?? [], words) }
+                let texts = SliceTexts(of: run.lazy.map(\.key), words: words)
+                let ordered = run.indices.map { (order: texts.order(of: run[$0].key), index: $0) }.sorted { $0 < $1 }
+                let amounts = money[start] ?? [:]
+                let counts = ordered.map { place in
+                    let (key, cell) = run[place.index]
+                    return count(texts.slice(key), cell, amounts[key] ?? [])
+                }
                 records.append(
                     SignalCounts(
                         signal: signal,
                         task: task,
                         pane: start,
                         watermark: panes.end(of: start),
-                        counts: counts.sorted { $0.slice < $1.slice }
+                        counts: counts
                     )
                 )
             }
@@ -85,7 +91,9 @@ struct SliceCounter: ~Copyable {
 
     /// The cells of a pane, a run per signal. Slices by outcome (why it failed) have no trials of their own: theirs
     /// are those of the whole shop, also in a pane in which the outcome did not occur.
-    private mutating func runs(of cells: [(key: UInt64, cell: SliceCell)]) -> [(Signal, [(key: UInt64, cell: SliceCell)])] {
+    private mutating func runs(
+        of cells: [(key: UInt64, cell: SliceCell)]
+    ) -> [(Signal, [(key: UInt64, cell: SliceCell)])] {
         var runs: [(Signal, [(key: UInt64, cell: SliceCell)])] = []
         var rest = cells[...]
         while let first = rest.first {
@@ -115,14 +123,14 @@ struct SliceCounter: ~Copyable {
         return reached
     }
 
-    private mutating func count(_ key: UInt64, _ cell: SliceCell, _ amounts: [Money], _ words: borrowing WordTable) -> SliceCount {
+    private mutating func count(_ slice: Slice, _ cell: SliceCell, _ amounts: [Money]) -> SliceCount {
         var sample: String?
         if !cell.sample.isEmpty {
             sample = samples.string(cell.sample)
             samples.release(cell.sample)
         }
         return SliceCount(
-            slice: SliceKey(rawValue: key).slice(words),
+            slice: slice,
             failures: Int(cell.failures),
             trials: Int(cell.trials),
             amounts: amounts.sorted { $0.currency < $1.currency },

@@ -46,15 +46,33 @@ struct SliceKey: Hashable, BitwiseCopyable {
 
     var signal: Signal { Signal.allCases[Int(rawValue >> 60)] }
 
-    /// The slice, with the texts of `words`.
-    func slice(_ words: borrowing WordTable) -> Slice {
+    /// The slice, with these texts of its words.
+    func slice(_ text: (Word) -> String) -> Slice {
         var terms: [Slice.Term] = []
-        if let first = Dimension(rawValue: UInt8(rawValue >> 56 & 15)) {
-            terms.append(Slice.Term(first, words.text(Word(rawValue: UInt32(rawValue >> 26 & Self.wordMask)))))
-        }
-        if let second = Dimension(rawValue: UInt8(rawValue >> 52 & 15)) {
-            terms.append(Slice.Term(second, words.text(Word(rawValue: UInt32(rawValue & Self.wordMask)))))
-        }
+        terms.reserveCapacity(2)
+        if let first = first { terms.append(Slice.Term(first.dimension, text(first.word))) }
+        if let second = second { terms.append(Slice.Term(second.dimension, text(second.word))) }
         return Slice(terms)
+    }
+
+    /// A number that grows in the order of ``Commerce/Slice`` among the slices of one signal, given the ranks of words.
+    func order(_ rank: (Word) -> UInt64) -> UInt64 {
+        func order(_ term: (dimension: Dimension, word: Word)?) -> UInt64 {
+            term.map { UInt64($0.dimension.rawValue + 1) << 28 | rank($0.word) } ?? 0
+        }
+        return order(first) << 32 | order(second)
+    }
+
+    /// The words of its terms.
+    var words: [Word] { [first?.word, second?.word].compactMap { $0 } }
+
+    private var first: (dimension: Dimension, word: Word)? {
+        Dimension(rawValue: UInt8(rawValue >> 56 & 15)).map {
+            ($0, Word(rawValue: UInt32(rawValue >> 26 & Self.wordMask)))
+        }
+    }
+
+    private var second: (dimension: Dimension, word: Word)? {
+        Dimension(rawValue: UInt8(rawValue >> 52 & 15)).map { ($0, Word(rawValue: UInt32(rawValue & Self.wordMask))) }
     }
 }

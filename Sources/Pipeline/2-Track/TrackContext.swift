@@ -39,7 +39,8 @@ struct TrackContext: ~Copyable {
     }
 
     /// Notes whether event `index` of `chunk` came after its pane was closed, and sends one that did to the late topic.
-    mutating func noteLateness(of index: Int, in chunk: borrowing SourceChunk, at watermark: EventTime, isRouted: Bool) {
+    mutating func noteLateness(of index: Int, in chunk: borrowing SourceChunk, at watermark: EventTime, isRouted: Bool)
+    {
         let time = chunk.events.events[index].occurredAt
         isLate = time < watermark && counter.panes.isClosed(time, at: watermark)
         guard isLate, !isRouted else { return }

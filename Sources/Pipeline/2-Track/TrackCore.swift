@@ -16,6 +16,9 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     private var taken = EventTally()
     /// Where the chunk is while its events are taken.
     private var chunk = SourceChunk()
+    /// What was read of the tables ahead. Kept only so that the compiler does not leave the reading out.
+    private var touched: UInt64 = 0
+    private static var touchMax: Int { 32 }
     /// The watermark at which the earlier run committed.
     private var committedWatermark = EventTime.distantPast
     private var ledger = CommitLedger()
@@ -82,6 +85,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             let time = chunk.nextTime
             if merge.take(time, in: turn), isDue { fireDue() }
             let event = chunk.cursor
+            if event == chunk.touched { touchNext() }
             if recent.insert(chunk.events.events[event].eventID, at: time) {
                 context.noteLateness(of: event, in: chunk, at: merge.watermark, isRouted: isRouted)
                 if !isRouted, !context.outbox.isMuted { taken.count(chunk.events.events[event].type) }
@@ -93,6 +97,15 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         }
         inputs[turn.source].exchangeFirst(for: &chunk)
         inputs[turn.source].passFaults(to: &context.outbox)
+    }
+
+    /// Reads where the next events of the chunk will be looked for in large tables: the waits for memory overlap then.
+    private mutating func touchNext() {
+        let end = min(chunk.touched + Self.touchMax, chunk.events.events.count)
+        for index in chunk.touched..<end {
+            touched ^= recent.touch(chunk.events.events[index].eventID) ^ logic.touch(chunk.events.events[index])
+        }
+        chunk.touched = end
     }
 
     /// What happened so far.
@@ -132,7 +145,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             SignalCountsCodec.encode(counts),
             to: context.outbox.topics.signals,
             key: counts.signal.rawValue,
-            id: StableID.make("sig", name, counts.signal.rawValue, "\(counts.pane.milliseconds)"),
+            id: StableID.make(counts.counts.isEmpty ? "rch" : "sig", name, counts.signal.rawValue, "\(counts.pane.milliseconds)"),
             type: "orderkeeper.signal_counts.v1",
             at: counts.pane
         )

@@ -14,8 +14,10 @@ public struct TrackRules: Hashable, Sendable {
     public var deduplicationCapacity = 1 << 24
     /// How long after it was placed an order must be confirmed or paid.
     public var confirmationDeadline = Milliseconds.minutes(30)
-    /// How long after its first event an order is remembered.
-    public var orderRetention = Milliseconds.days(30)
+    /// How long after its first event an order is remembered that is neither delivered nor cancelled nor returned.
+    public var openOrderRetention = Milliseconds.days(400)
+    /// How long after it was delivered, cancelled or returned an order is remembered.
+    public var closedOrderRetention = Milliseconds.days(30)
     /// A feedback with this score or less is a danger.
     public var lowScore = 3
     /// How many bytes read and not yet taken a partition may hold before no more is read.

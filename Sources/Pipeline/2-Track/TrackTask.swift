@@ -18,7 +18,9 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
     }
 
     func wants(_ partition: TopicPartition) -> Bool { core.wants(partition) }
-    func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) { core.ingest(&batch, of: partition, at: now) }
+    func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
+        core.ingest(&batch, of: partition, at: now)
+    }
     func process(at now: WallTime) { core.process(at: now) }
     func seal() -> Commit { core.seal() }
     func resume(from positions: [TopicPartition: CommittedOffset]) { core.resume(from: positions) }

@@ -10,6 +10,15 @@ protocol Tracker: ~Copyable {
     /// Takes event `index` of `chunk`, which was not seen before.
     mutating func take(_ index: Int, of chunk: borrowing SourceChunk, in context: inout TrackContext)
 
+    /// Reads what it will look for when it takes `event`, so that it is in the cache by then. Returns what it read, which
+    /// means nothing.
+    func touch(_ event: borrowing Event) -> UInt64
+
     /// Does what is due: the watermark has passed the deadline.
     mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext)
+}
+
+extension Tracker where Self: ~Copyable {
+    /// Nothing: what it looks for is small.
+    func touch(_ event: borrowing Event) -> UInt64 { 0 }
 }

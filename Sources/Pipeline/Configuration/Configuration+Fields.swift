@@ -107,10 +107,16 @@ extension Configuration {
             "How long after it was placed an order must be confirmed or paid."
         ),
         .duration(
-            "track.order-retention",
-            \.track.orderRetention,
-            in: .hours(1)...(.days(365)),
-            "How long after its first event an order is remembered."
+            "track.open-order-retention",
+            \.track.openOrderRetention,
+            in: .hours(1)...(.days(3650)),
+            "How long after its first event an order is remembered that is neither delivered nor cancelled nor returned."
+        ),
+        .duration(
+            "track.closed-order-retention",
+            \.track.closedOrderRetention,
+            in: .hours(1)...(.days(3650)),
+            "How long after it was delivered, cancelled or returned an order is remembered."
         ),
         .integer("track.low-score", \.track.lowScore, in: 0...10, "A feedback with this score or less is a danger."),
         .bytes(

@@ -20,7 +20,7 @@ struct CommitSink: ~Copyable {
                 bootstrap: options.bootstrap,
                 transactionalID: clientID,
                 clientID: clientID,
-                settings: options.producerSettings
+                settings: options.transactionSettings
             )
             try producer.open()
             transactional = consume producer
@@ -31,26 +31,30 @@ struct CommitSink: ~Copyable {
     ///
     /// - Throws: with `retry` the same call may be made again; with `abort` or `reopen` the tasks must go back to what
     ///   is committed; with `reject` a record is one that the brokers will never take.
-    mutating func perform(_ commit: Commit, as consumer: borrowing Consumer) throws(KafkaError) {
+    mutating func perform(
+        _ commit: Commit,
+        as consumer: borrowing Consumer,
+        member: ConsumerGroupMetadata?
+    ) throws(KafkaError) {
         if transactional != nil {
-            try performInTransaction(commit, as: consumer)
+            try performInTransaction(commit, as: member)
         } else {
             try performInSteps(commit, as: consumer)
         }
     }
 
-    private mutating func performInTransaction(_ commit: Commit, as consumer: borrowing Consumer) throws(KafkaError) {
-        guard let group = consumer.groupMetadata else {
+    private mutating func performInTransaction(_ commit: Commit, as member: ConsumerGroupMetadata?) throws(KafkaError) {
+        guard let member else {
             throw KafkaError(
                 recovery: .abort,
                 operation: "commit",
                 symbol: "NO_GROUP",
-                detail: "the consumer is in no group any more"
+                detail: "no group has given this worker its partitions"
             )
         }
         try transactional?.withTransaction { transaction throws(KafkaError) in
             for record in commit.records { try transaction.send(record) }
-            if !commit.positions.isEmpty { try transaction.attach(offsets: commit.positions, of: group) }
+            if !commit.positions.isEmpty { try transaction.attach(offsets: commit.positions, of: member) }
         }
     }
 

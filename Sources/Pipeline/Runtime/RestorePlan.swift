@@ -28,8 +28,9 @@ struct RestorePlan {
         var positions: [TopicPartition: StartPosition] = [:]
         for partition in partitions {
             positions[partition] = .beginning
-            guard let committed = known[partition], let start = found[partition] ?? nil else { continue }
-            positions[partition] = .offset(min(start, committed.offset))
+            guard let committed = known[partition], let start = found[partition] else { continue }
+            // No record since then: nothing to repeat.
+            positions[partition] = .offset(min(start ?? committed.offset, committed.offset))
         }
         return positions
     }

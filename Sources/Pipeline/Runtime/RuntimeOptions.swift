@@ -30,8 +30,20 @@ public struct RuntimeOptions: Sendable {
     /// The transactional id of this instance's worker for `stage`.
     public func transactionalID(of stage: Stage) -> String { "\(application)-\(stage.rawValue)-\(instance)" }
 
+    /// The settings of consumers. When a process dies without a word, the others take over its partitions after the
+    /// session timeout.
+    var consumerSettings: [Setting] { [Setting("session.timeout.ms", "10000")] + properties }
+
+    /// The settings of producers that commit in transactions, which are open only while they commit. One that a dead
+    /// process left open hides what lies behind it from readers until its timeout, or until the process is back.
+    var transactionSettings: [Setting] { [Setting("transaction.timeout.ms", "15000")] + producerSettings }
+
     /// The settings of producers.
     var producerSettings: [Setting] {
-        [Setting("partitioner", partitioner), Setting("compression.type", "lz4"), Setting("linger.ms", "5")] + properties
+        [
+            Setting("partitioner", partitioner),
+            Setting("compression.type", "lz4"),
+            Setting("linger.ms", "5"),
+        ] + properties
     }
 }

@@ -19,13 +19,18 @@ struct StageWorker: ~Copyable {
     private var consumer: Consumer
     private var broadcast: Consumer?
     private var sink: CommitSink
+    /// The membership that gave us the tasks. They commit under this one and no later one, so what they did before they
+    /// were lost can never pass for work done after.
+    private var membership: ConsumerGroupMetadata?
     private var tasks: [TaskID: any StageTask] = [:]
     private var owners: [(partition: TopicPartition, task: TaskID)] = []
     private var batch = RecordBatch()
     private var lastCommit: Milliseconds
+    private let wakerID: Int
 
     private static let takeMax = 1000
     private static let commitAttemptsMax = 5
+    private static let closeTimeout = Duration.seconds(10)
 
     init(
         _ stage: Stage,
@@ -40,7 +45,7 @@ struct StageWorker: ~Copyable {
             bootstrap: options.bootstrap,
             group: options.group(of: stage),
             clientID: options.transactionalID(of: stage),
-            settings: options.properties
+            settings: options.consumerSettings
         )
         broadcast = try Self.broadcastConsumer(for: stage, topology, options)
         self.stage = stage
@@ -49,7 +54,7 @@ struct StageWorker: ~Copyable {
         self.monitor = monitor
         self.clock = clock
         lastCommit = clock.elapsed()
-        stop.onRequest(consumer.waker)
+        wakerID = stop.onRequest(consumer.waker)
         self.sink = sink
         self.consumer = consumer
     }
@@ -70,10 +75,23 @@ struct StageWorker: ~Copyable {
         )
     }
 
-    /// Works until `stop` is requested, then commits a last time and leaves the group.
+    /// Works until `stop` is requested, then commits a last time. Either way it leaves the group, so that the others
+    /// need not wait until the session of this member times out.
     ///
     /// - Throws: the first error after which the tasks must go back to what is committed, or which no repetition helps.
     consuming func run(until stop: StopSignal) throws(KafkaError) {
+        var failure: KafkaError?
+        do throws(KafkaError) { try work(until: stop) } catch { failure = error }
+        stop.forget(wakerID)
+        do throws(KafkaError) {
+            try consumer.close(timeout: Self.closeTimeout)
+        } catch {
+            monitor.note(error, in: stage)
+        }
+        if let failure { throw failure }
+    }
+
+    private mutating func work(until stop: StopSignal) throws(KafkaError) {
         let topics = TaskKind.allCases.filter { $0.stage == stage }.flatMap { $0.topics(topology.topics) }
         try consumer.subscribe(to: topics)
         while !stop.isRequested {
@@ -85,7 +103,6 @@ struct StageWorker: ~Copyable {
             if isDrained { _ = consumer.wait(timeout: .milliseconds(broadcast == nil ? 100 : 20)) }
         }
         try commitAll()
-        do throws(KafkaError) { try consumer.close() } catch { monitor.note(error, in: stage) }
     }
 
     // MARK: Reading
@@ -140,6 +157,7 @@ struct StageWorker: ~Copyable {
 
     /// Makes the tasks of newly assigned partitions, which begin by getting their state back.
     private mutating func assign(_ partitions: [TopicPartition]) throws(KafkaError) {
+        membership = consumer.groupMetadata
         let committed = try consumer.committed(partitions)
         let starts = try RestorePlan(horizon: options.restoreHorizon, now: clock.now())
             .positions(of: partitions, committed: committed, asking: consumer)
@@ -187,7 +205,7 @@ struct StageWorker: ~Copyable {
         var attemptsLeft = Self.commitAttemptsMax
         while true {
             do throws(KafkaError) {
-                try sink.perform(whole, as: consumer)
+                try sink.perform(whole, as: consumer, member: membership)
                 return
             } catch {
                 attemptsLeft -= 1

@@ -75,7 +75,9 @@
             unsafe panes[0].cells.removeAll()
             // The emptied pane becomes the first spare one.
             let emptied = unsafe panes.move()
-            for index in 1..<max(openCount, 1) { unsafe (panes + index - 1).moveInitialize(from: panes + index, count: 1) }
+            for index in 1..<max(openCount, 1) {
+                unsafe (panes + index - 1).moveInitialize(from: panes + index, count: 1)
+            }
             unsafe (panes + openCount - 1).initialize(to: emptied)
             openCount -= 1
             currentEnd = currentStart

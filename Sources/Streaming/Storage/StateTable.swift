@@ -46,9 +46,15 @@
     /// The slot of the entry under `key` that `matches`, or `nil`.
     @inlinable
     public func slot(of key: UInt64, where matches: (borrowing Value) -> Bool) -> Int? {
-        guard let place = places.slot(of: key, where: { unsafe matches(entry(Int($0)).pointee.value) }) else { return nil }
+        guard let place = places.slot(of: key, where: { unsafe matches(entry(Int($0)).pointee.value) }) else {
+            return nil
+        }
         return Int(places[place])
     }
+
+    /// Reads where the entry of `key` is, or would be; see ``Table/touch(_:)``.
+    @inlinable
+    public func touch(_ key: UInt64) -> UInt64 { places.touch(key) }
 
     /// Adds an entry, also when there are others under `key`, and returns its slot.
     @inlinable

@@ -59,6 +59,14 @@
     @inlinable
     public func slot(of key: UInt64) -> Int? { slot(of: key, where: { _ in true }) }
 
+    /// Reads where the entry of `key` is, or would be, so that it is in the cache when it is looked for soon. Returns what
+    /// it read, which means nothing.
+    ///
+    /// A loop of this waits once for many entries; a loop of look-ups that depend on each other waits for each.
+    @inlinable
+    @inline(__always)
+    public func touch(_ key: UInt64) -> UInt64 { unsafe keys[home(of: Self.stored(key))] }
+
     /// Adds an entry, also when there are others under `key`, and returns its slot.
     @inlinable
     public mutating func insert(_ key: UInt64, _ value: Value) -> Int {

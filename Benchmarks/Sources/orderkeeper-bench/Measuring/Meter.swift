@@ -32,6 +32,9 @@ struct Meter {
         let before = measure_allocations()
         let arrays = (1...100).map { [Int](repeating: $0, count: $0) }
         let counted = measure_allocations() - before
-        precondition(arrays.count == 100 && counted >= 100, "the counter stands before the allocator: \(counted) of 100 counted")
+        precondition(
+            arrays.count == 100 && counted >= 100,
+            "the counter stands before the allocator: \(counted) of 100 counted"
+        )
     }
 }

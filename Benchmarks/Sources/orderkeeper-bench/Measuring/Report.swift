@@ -22,6 +22,12 @@ struct Report {
         }
     }
 
+    /// What `--json` prints of a figure.
+    private struct Line: Encodable {
+        var figure: Figure
+        var eventsPerSecond: Double
+    }
+
     /// Prints the table.
     func finish() {
         guard !json, !figures.isEmpty else { return }
@@ -38,7 +44,8 @@ struct Report {
     private func printObject(_ figure: Figure) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let bytes = try? encoder.encode(figure) else { return }
+        let line = Line(figure: figure, eventsPerSecond: figure.eventsPerSecond.rounded())
+        guard let bytes = try? encoder.encode(line) else { return }
         print(String(decoding: bytes, as: UTF8.self))
     }
 

@@ -59,11 +59,12 @@ final class BrokerProcess {
                 Setting("queue.buffering.max.messages", "200000"),
             ]
         )
-        var stream = OrderStream(ordersPerSecond: 200, failureRate: 0.08)
+        // As many orders for each partition as the benchmark of a single task has.
+        var stream = OrderStream(ordersPerSecond: 200 * Int(partitions), failureRate: 0.08)
         var count = 0
         // Of an order's three events one is a payment.
         while count * 2 < eventsPerPartition * Int(partitions) * 3 {
-            let batches = stream.next(seconds: 60)
+            let batches = stream.next(seconds: 10)
             for (side, batch) in batches {
                 for index in 0..<batch.count {
                     let key = batch.keyBytes(at: index) ?? []

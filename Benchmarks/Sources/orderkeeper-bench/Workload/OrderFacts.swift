@@ -41,7 +41,7 @@ struct OrderFacts {
         )
         let issuer = chance.skewed(below: 40)
         payment = SourceEvents.Payment(
-            paymentID: "PAY-\(number)",
+            paymentID: "PAY-01JD3Y8ZK0A1B2C3D4E5F6G7-\(10_000_000 + number)",
             amountMinor: total,
             currency: "CNY",
             provider: ["alipay", "wechat_pay", "stripe", "adyen"][issuer % 4],

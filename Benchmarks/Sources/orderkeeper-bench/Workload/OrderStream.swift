@@ -77,7 +77,9 @@ struct OrderStream {
                 open[side.rawValue] = takeBatch()
             }
         }
-        for side in [Side.orders, .payments] where !open[side.rawValue].isEmpty { batches.append((side, open[side.rawValue])) }
+        for side in [Side.orders, .payments] where !open[side.rawValue].isEmpty {
+            batches.append((side, open[side.rawValue]))
+        }
         return batches
     }
 
