@@ -149,7 +149,6 @@ struct OrderTracker: Tracker, ~Copyable {
             ]
         )
         raise(.cancelled, event.reason.asCause, slot, event, &context)
-        close(slot, event, &context)
     }
 
     private mutating func shipped(_ slot: Int, _ event: Event, _ context: inout TrackContext) {

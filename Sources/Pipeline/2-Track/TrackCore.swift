@@ -141,11 +141,13 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     }
 
     private mutating func publish(_ counts: SignalCounts) {
+        // Counts and the news that everything before a pane is counted are told apart: both may name the same pane.
+        let prefix = counts.counts.isEmpty ? "rch" : "sig"
         context.outbox.publish(
             SignalCountsCodec.encode(counts),
             to: context.outbox.topics.signals,
             key: counts.signal.rawValue,
-            id: StableID.make(counts.counts.isEmpty ? "rch" : "sig", name, counts.signal.rawValue, "\(counts.pane.milliseconds)"),
+            id: StableID.make(prefix, name, counts.signal.rawValue, "\(counts.pane.milliseconds)"),
             type: "orderkeeper.signal_counts.v1",
             at: counts.pane
         )

@@ -14,9 +14,9 @@ public struct TrackRules: Hashable, Sendable {
     public var deduplicationCapacity = 1 << 24
     /// How long after it was placed an order must be confirmed or paid.
     public var confirmationDeadline = Milliseconds.minutes(30)
-    /// How long after its first event an order is remembered that is neither delivered nor cancelled nor returned.
+    /// How long after its first event an order is remembered that is neither delivered nor returned.
     public var openOrderRetention = Milliseconds.days(400)
-    /// How long after it was delivered, cancelled or returned an order is remembered.
+    /// How long after it was delivered or returned an order is remembered.
     public var closedOrderRetention = Milliseconds.days(30)
     /// A feedback with this score or less is a danger.
     public var lowScore = 3

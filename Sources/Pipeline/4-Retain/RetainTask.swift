@@ -27,8 +27,8 @@ final class RetainTask: StageTask {
         case alert(Alert)
     }
 
-    /// How often customers with nothing left to remember are forgotten.
-    private static let sweepInterval = Milliseconds.hours(1)
+    /// How often customers are looked through, and those of whom nothing is left to remember forgotten.
+    private static let sweepInterval = Milliseconds.days(1)
 
     /// - Parameter alerts: every partition of the alert topic, which all tasks read.
     init(partition: TopicPartition, alerts: [TopicPartition], topics: Topics, policy: RetentionPolicy) {

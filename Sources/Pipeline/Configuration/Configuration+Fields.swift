@@ -110,13 +110,13 @@ extension Configuration {
             "track.open-order-retention",
             \.track.openOrderRetention,
             in: .hours(1)...(.days(3650)),
-            "How long after its first event an order is remembered that is neither delivered nor cancelled nor returned."
+            "How long after its first event an order is remembered that is neither delivered nor returned."
         ),
         .duration(
             "track.closed-order-retention",
             \.track.closedOrderRetention,
             in: .hours(1)...(.days(3650)),
-            "How long after it was delivered, cancelled or returned an order is remembered."
+            "How long after it was delivered or returned an order is remembered."
         ),
         .integer("track.low-score", \.track.lowScore, in: 0...10, "A feedback with this score or less is a danger."),
         .bytes(

@@ -13,7 +13,7 @@ enum TrackBenchmark {
 
     static func measure() throws -> [Figure] {
         var rules = TrackRules()
-        rules.orderRetention = .hours(1)
+        rules.openOrderRetention = .hours(1)
         var figures = [
             try figure("track, all payments succeed", failureRate: 0, rules),
             try figure("track, 8 % of payments fail", failureRate: 0.08, rules),
