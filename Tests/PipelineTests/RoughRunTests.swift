@@ -93,4 +93,29 @@ struct RoughRunTests {
         #expect(Self.difference(decisions, expected.1) == [], "run again with seed \(seed)")
         #expect(expected.0.count >= 20)
     }
+
+    @Test("says nothing again after a restart: no deadline that passed, no pane that closed while nothing came")
+    func restartInSilence() throws {
+        var driver = try Driver(partitions: 3)
+        for number in 0..<12 {
+            let events = Events(orderID: "O-\(number)", customerID: "C-\(number)")
+            driver.pipe(.orderPlaced, key: events.orderID, events.placed(Int64(number)))
+            driver.pipe(.paymentFailed, key: events.orderID, events.failed(Int64(number) + 5))
+        }
+        driver.run(at: .minutes(1))
+        // No event comes any more: wall time alone lets the deadlines pass and the panes close.
+        driver.run(at: .minutes(40))
+        let said = [driver.topics.triggers, driver.topics.actions, driver.topics.decisions].map {
+            driver.pipeline.records(of: $0)
+        }
+        let counted = try (driver.totals(of: .paymentFailure), driver.totals(of: .unconfirmed))
+        for task in driver.pipeline.tasks { driver.pipeline.crash(task) }
+        driver.run(at: .minutes(41))
+        #expect(said[0].count == 24)
+        #expect(driver.pipeline.records(of: driver.topics.triggers) == said[0])
+        #expect(driver.pipeline.records(of: driver.topics.actions) == said[1])
+        #expect(driver.pipeline.records(of: driver.topics.decisions) == said[2])
+        #expect(try driver.totals(of: .paymentFailure) == counted.0)
+        #expect(try driver.totals(of: .unconfirmed) == counted.1)
+    }
 }

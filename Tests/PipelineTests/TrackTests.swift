@@ -140,6 +140,12 @@ struct TrackTests {
         #expect(late.first.flatMap { text($0, "orderkeeper.late.by.ms") } == "500000")
         #expect(try triggers(driver).map(\.kind) == [.paymentFailed, .settled])
         #expect(driver.pipeline.statistics.late == 1)
+
+        let other = Events(orderID: "O-2", customerID: "C-2")
+        driver.pipe(.paymentFailed, key: "O-2", other.failed(20))
+        driver.run(at: .minutes(12))
+        #expect(try triggers(driver).last?.orderID == "O-2")
+        #expect(try driver.totals(of: .paymentFailure) == (1, 1))
     }
 
     @Test("drops an event whose id it has seen, also when it comes in another partition's turn")
