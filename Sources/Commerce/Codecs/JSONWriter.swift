@@ -105,13 +105,20 @@ public struct JSONWriter: Sendable {
 
     private mutating func appendQuoted(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        let utf8 = text.utf8
-        if utf8.contains(where: Self.needsEscape) {
-            for byte in utf8 { appendEscaped(byte) }
-        } else {
-            bytes.append(contentsOf: utf8)
+        // Copied first and looked at afterwards: almost no text needs an escape, and bytes in an array are quick to read.
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        if needsEscape(from: start) {
+            bytes.removeSubrange(start...)
+            for byte in text.utf8 { appendEscaped(byte) }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private func needsEscape(from start: Int) -> Bool {
+        let written = bytes.span
+        for index in start..<written.count where Self.needsEscape(written[index]) { return true }
+        return false
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
