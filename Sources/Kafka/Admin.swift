@@ -60,6 +60,12 @@ public struct Admin: ~Copyable {
         try metadata(timeout: timeout).topics.filter { topics.contains($0.key) }
     }
 
+    /// Whether the brokers are an ``EmbeddedCluster``, in this process or in another. It acts as if it had transactions
+    /// and forgets the offsets in them.
+    public func isEmbedded(timeout: Duration = .seconds(10)) -> Bool {
+        client.clusterID(timeout: timeout)?.hasPrefix("mockCluster") ?? false
+    }
+
     /// The cluster's brokers by number.
     ///
     /// - Throws: ``KafkaError`` with `retry` if they could not be had in time.

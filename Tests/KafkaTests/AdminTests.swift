@@ -36,4 +36,12 @@ struct AdminTests {
         #expect(try admin.deleteTopics([name]) == [name: .done])
         #expect(try admin.deleteTopics([cluster.uniqueName()]).values.first == .missing)
     }
+
+    @Test("tells an embedded cluster from a real one")
+    func embedded() throws {
+        let cluster = try TestCluster()
+        let admin = try Admin(bootstrap: cluster.bootstrap)
+        let isEmbedded = admin.isEmbedded()
+        #expect(isEmbedded == !TestCluster.isReal)
+    }
 }

@@ -13,6 +13,9 @@ struct Cluster: ~Copyable {
         admin = try Admin(bootstrap: configuration.runtime.bootstrap, settings: configuration.runtime.properties)
     }
 
+    /// Whether it is the embedded broker, of this process or another.
+    var isEmbedded: Bool { admin.isEmbedded() }
+
     /// How many partitions each of our topics has that exists.
     func partitionCounts() throws -> [String: Int32] {
         try admin.describe(topics: configuration.topics.all).mapValues { Int32($0.partitionCount) }

@@ -39,8 +39,14 @@ struct RunCommand: AsyncParsableCommand {
         }
         let logger = Logger(label: "orderkeeper")
         let wanted = guarantee.map { [ConfigurationOverride("guarantee", $0.rawValue, option: "--guarantee")] }
-        let configuration = try brokers.load(wanted ?? [])
-        let topology = try Cluster(configuration).makeTopology()
+        var configuration = try brokers.load(wanted ?? [])
+        let cluster = try Cluster(configuration)
+        let topology = try cluster.makeTopology()
+        if configuration.runtime.guarantee == .exactlyOnce, cluster.isEmbedded {
+            // Its transactions forget the offsets: after a restart everything would be there twice.
+            logger.warning("the embedded broker has no true transactions: running at-least-once")
+            configuration.runtime.guarantee = .atLeastOnce
+        }
         let stages = stages.isEmpty ? Stage.allCases : Stage.allCases.filter { self.stages.contains($0) }
         let pipeline = PipelineService(topology, options: configuration.runtime, stages: stages, logger: logger)
         logger.info("\(Self.describe(configuration, topology, stages))")
