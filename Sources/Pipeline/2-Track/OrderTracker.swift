@@ -227,18 +227,20 @@ struct OrderTracker: Tracker, ~Copyable {
         orders[slot].note(attempt: event)
         guard !orders[slot].facts.contains(.attemptCounted) else { return }
         orders[slot].facts.insert(.attemptCounted)
-        context.trial(
-            at: event.occurredAt,
-            [
-                SliceKey(.paymentFailure),
-                SliceKey(.paymentFailure, .provider, event.provider),
-                SliceKey(.paymentFailure, .method, event.method),
-                SliceKey(.paymentFailure, .issuer, event.issuer),
-                SliceKey(.paymentFailure, .country, orders[slot].country),
-                SliceKey(.paymentFailure, .channel, orders[slot].channel),
-                SliceKey(.paymentFailure, .provider, event.provider, .issuer, event.issuer),
-            ]
-        )
+        context.trial(at: event.occurredAt, attemptSlices(slot, event))
+    }
+
+    /// Where an attempt and its failure are counted.
+    private func attemptSlices(_ slot: Int, _ event: Event) -> [7 of SliceKey] {
+        [
+            SliceKey(.paymentFailure),
+            SliceKey(.paymentFailure, .provider, event.provider),
+            SliceKey(.paymentFailure, .method, event.method),
+            SliceKey(.paymentFailure, .issuer, event.issuer),
+            SliceKey(.paymentFailure, .country, orders[slot].country),
+            SliceKey(.paymentFailure, .channel, orders[slot].channel),
+            SliceKey(.paymentFailure, .provider, event.provider, .issuer, event.issuer),
+        ]
     }
 
     private mutating func paymentFailed(
@@ -251,22 +253,12 @@ struct OrderTracker: Tracker, ~Copyable {
         let family = families.family(of: event.declineCode, in: context.decoder.words)
         if !orders[slot].facts.contains(.failureCounted) {
             orders[slot].facts.insert(.failureCounted)
-            context.failure(
-                at: event.occurredAt,
-                id: id,
-                amountMinor: event.amountMinor,
-                currency: event.currency,
-                [
-                    SliceKey(.paymentFailure),
-                    SliceKey(.paymentFailure, .provider, event.provider),
-                    SliceKey(.paymentFailure, .method, event.method),
-                    SliceKey(.paymentFailure, .issuer, event.issuer),
-                    SliceKey(.paymentFailure, .country, orders[slot].country),
-                    SliceKey(.paymentFailure, .channel, orders[slot].channel),
-                    SliceKey(.paymentFailure, .declineFamily, context.decoder.words.intern(family.rawValue)),
-                    SliceKey(.paymentFailure, .provider, event.provider, .issuer, event.issuer),
-                ]
-            )
+            let (time, amount, currency) = (event.occurredAt, event.amountMinor, event.currency)
+            let how: [1 of SliceKey] = [
+                SliceKey(.paymentFailure, .declineFamily, context.decoder.words.intern(family.rawValue))
+            ]
+            context.failure(at: time, id: id, amountMinor: amount, currency: currency, attemptSlices(slot, event))
+            context.failure(at: time, id: id, amountMinor: amount, currency: currency, how)
         }
         guard orders[slot].facts.isDisjoint(with: [.paid, .cancelled]), orders[slot].isNew(family) else { return }
         raise(.paymentFailed, family.asCause, slot, event, &context)
