@@ -1,3 +1,5 @@
+internal import Streaming
+
 /// The rate of all slices of the same dimensions together: what is expected of one that is not known yet.
 struct Pool {
     /// The dimensions, one bit each.
@@ -32,5 +34,22 @@ struct Pool {
         failuresNew = 0
         trialsNew = 0
         minute = newest
+    }
+
+    // MARK: State
+
+    func write(to writer: inout StateWriter) {
+        precondition(failuresNew == 0 && trialsNew == 0, "state is written between two ticks")
+        writer.number(dimensions)
+        writer.double(failures)
+        writer.double(trials)
+        writer.optionalMinute(minute)
+    }
+
+    init(from reader: inout StateReader) throws(StateError) {
+        dimensions = try reader.number()
+        failures = try reader.sum()
+        trials = try reader.sum()
+        minute = try reader.optionalMinute()
     }
 }

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Streaming
 
 /// The slices of one signal: a name has a slot, a slot a state. Bounded; old slices make room when it is full.
 struct SliceTable {
@@ -50,5 +51,62 @@ struct SliceTable {
             states[slot].isUsed = false
             free.append(Int32(slot))
         }
+    }
+
+    // MARK: State
+
+    /// The free slots come first, in the order in which they became free; then name and state of the others, by slot.
+    func write(to writer: inout StateWriter, closed: Int?, rules: BaselineRules) {
+        writer.number(states.count)
+        writer.list(free) { $0.number(Int($1)) }
+        writer.optionalMinute(sweptMinute)
+        for slot in states.indices where states[slot].isUsed {
+            writer.slice(names[slot])
+            states[slot].write(to: &writer, closed: closed, rules: rules)
+        }
+    }
+
+    /// - Parameter poolIndex: the pool of a slice; `nil` when there is none.
+    init(
+        from reader: inout StateReader,
+        slotsMax: Int,
+        closed: Int?,
+        rules: BaselineRules,
+        poolIndex: (Slice) -> Int?
+    ) throws(StateError) {
+        self.init(slotsMax: slotsMax)
+        let count = try reader.number(upTo: .max)
+        guard count <= slotsMax else { throw StateError("\(count) slices are more than slicesMax, \(slotsMax)") }
+        // A slot costs a byte at least, so that false counts ask for no memory.
+        guard count <= reader.remaining else { throw StateError("the bytes end before \(count) slices") }
+        var unused = SliceState(minute: 0, pool: 0, rules: rules)
+        unused.isUsed = false
+        names = [Slice](repeating: .all, count: count)
+        states = [SliceState](repeating: unused, count: count)
+        slots.reserveCapacity(count)
+        var isFree = [Bool](repeating: false, count: count)
+        free = try reader.list { (reader) throws(StateError) in
+            let slot = try reader.slot(count: count)
+            guard !isFree[slot] else { throw StateError("slot \(slot) is free twice") }
+            isFree[slot] = true
+            return Int32(slot)
+        }
+        sweptMinute = try reader.optionalMinute()
+        for slot in 0..<count where !isFree[slot] {
+            let name = try reader.slice()
+            guard let pool = poolIndex(name) else { throw StateError("slice \(name) has no pool") }
+            names[slot] = name
+            states[slot] = try SliceState(from: &reader, closed: closed, pool: pool, rules: rules)
+            guard slots.updateValue(Int32(slot), forKey: name) == nil else {
+                throw StateError("slice \(name) has two slots")
+            }
+        }
+    }
+
+    /// A slot in use, which something outside the table refers to.
+    func usedSlot(_ reader: inout StateReader) throws(StateError) -> Int {
+        let slot = try reader.slot(count: states.count)
+        guard states[slot].isUsed else { throw StateError("slot \(slot) is free") }
+        return slot
     }
 }

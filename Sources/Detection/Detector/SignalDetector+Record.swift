@@ -65,6 +65,7 @@ extension SignalDetector {
         let state = SliceState(minute: minute, pool: poolIndex(of: slice), rules: rules.baseline)
         guard let slot = table.insert(slice, state: state) else {
             statistics.crowdedCountsDropped += 1
+            isCrowded = true
             return nil
         }
         rings.clear(slot: slot)

@@ -10,7 +10,7 @@ extension SignalDetector {
         if findings.contains(where: \.isFired) {
             let table = table
             let rings = rings
-            let isComplete = statistics.crowdedCountsDropped == 0
+            let isComplete = !isCrowded
             let known = Set(pools.map(\.dimensions))
             let explanation = Explanation(
                 test: test,

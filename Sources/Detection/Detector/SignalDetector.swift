@@ -39,6 +39,8 @@ public struct SignalDetector: Sendable {
     var closedMinute: Int?
     /// The first minute with counts.
     var firstMinute: Int?
+    /// Whether a slice was left out for want of room, so that one that is not remembered may have counts all the same.
+    var isCrowded = false
     let baseline: Baseline
 
     /// A detector for `signal` that knows nothing yet.

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Streaming
 
 /// An incident that is not resolved.
 struct Incident {
@@ -48,7 +49,7 @@ struct Incident {
     }
 
     /// Bad outcomes beyond the expected since the start, rounded, never negative.
-    var ordersAtRisk: Int { max(0, Int(total.excess.rounded())) }
+    var ordersAtRisk: Int { Int(min(max(0, total.excess), 0x1p53).rounded()) }
 
     /// Adds what a minute, or a late part of one, counted.
     mutating func add(_ counts: WindowCounts, stakes later: Stakes?, samplesMax: Int) {
@@ -67,5 +68,39 @@ struct Incident {
     /// Critical from many orders or from a large factor.
     static func severity(excess: Double, lift: Double, rules: IncidentRules) -> Alert.Severity {
         excess >= rules.criticalExcess || lift >= rules.criticalLift ? .critical : .warning
+    }
+
+    // MARK: State
+
+    func write(to writer: inout StateWriter) {
+        writer.text(id)
+        writer.number(slot)
+        writer.minute(startMinute)
+        total.write(to: &writer)
+        stakes.write(to: &writer)
+        evidence.write(to: &writer)
+        writer.flag(severity == .critical)
+        writer.list(alsoSeenIn) { $0.slice($1) }
+        writer.number(quietMinutes)
+        writer.flag(isRecovering)
+        writer.double(reportedExcess)
+        writer.minute(reportedMinute)
+    }
+
+    /// Its slice is the one that has its slot in `table`, where it stays as long as the incident is open.
+    init(from reader: inout StateReader, table: SliceTable) throws(StateError) {
+        id = try reader.text()
+        slot = try table.usedSlot(&reader)
+        slice = table.names[slot]
+        startMinute = try reader.minute()
+        total = try WindowCounts(from: &reader)
+        stakes = try Stakes(from: &reader)
+        evidence = try Evidence(from: &reader)
+        severity = try reader.flag() ? .critical : .warning
+        alsoSeenIn = try reader.list { (reader) throws(StateError) in try reader.slice() }
+        quietMinutes = try reader.number(upTo: Int(Int32.max))
+        isRecovering = try reader.flag()
+        reportedExcess = try reader.signedSum()
+        reportedMinute = try reader.minute()
     }
 }

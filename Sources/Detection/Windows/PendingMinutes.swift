@@ -1,3 +1,5 @@
+internal import Streaming
+
 /// The minutes that wait for the watermark, ascending.
 ///
 /// Found by halving and taken from the front without moving the others, because a reader that runs ahead of the slowest
@@ -49,5 +51,33 @@ struct PendingMinutes {
             head = 0
         }
         return first
+    }
+
+    /// None.
+    init() {}
+
+    // MARK: State
+
+    func write(to writer: inout StateWriter) { writer.list(minutes[head...]) { $1.write(to: &$0) } }
+
+    init(
+        from reader: inout StateReader,
+        countMax: Int,
+        closed: Int?,
+        table: SliceTable
+    ) throws(StateError) {
+        let count = try reader.number(upTo: reader.remaining)
+        guard count <= countMax else {
+            throw StateError("\(count) minutes that wait are more than pendingMinutesMax, \(countMax)")
+        }
+        var newest = closed
+        for _ in 0..<count {
+            let minute = try PendingMinute(from: &reader, table: table)
+            if let newest, minute.minute <= newest {
+                throw StateError("minute \(minute.minute) waits behind minute \(newest)")
+            }
+            newest = minute.minute
+            minutes.append(minute)
+        }
     }
 }

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Streaming
 
 /// Money and sample orders of bad outcomes, in an order that does not depend on who reported first.
 struct Stakes {
@@ -6,6 +7,9 @@ struct Stakes {
     private(set) var amounts: [Money] = []
     /// The first ids in alphabetical order, each once.
     private(set) var samples: [String] = []
+
+    /// Nothing.
+    init() {}
 
     /// Adds what one task counted in one pane.
     mutating func add(_ count: SliceCount, samplesMax: Int) {
@@ -36,5 +40,22 @@ struct Stakes {
         guard place >= samples.count || samples[place] != sample else { return }
         samples.insert(sample, at: place)
         if samples.count > samplesMax { samples.removeLast() }
+    }
+
+    // MARK: State
+
+    func write(to writer: inout StateWriter) {
+        writer.list(amounts) { writer, amount in
+            writer.text(amount.currency)
+            writer.signed(amount.amountMinor)
+        }
+        writer.list(samples) { $0.text($1) }
+    }
+
+    init(from reader: inout StateReader) throws(StateError) {
+        amounts = try reader.list { (reader) throws(StateError) in
+            Money(currency: try reader.text(), amountMinor: try reader.signed())
+        }
+        samples = try reader.list { (reader) throws(StateError) in try reader.text() }
     }
 }

@@ -1,0 +1,26 @@
+internal import Commerce
+internal import Streaming
+
+extension Evidence {
+    func write(to writer: inout StateWriter) {
+        writer.number(windowMinutes)
+        writer.number(observed)
+        writer.number(trials)
+        writer.double(expected)
+        writer.double(lift)
+        writer.double(pValue)
+        writer.text(test)
+    }
+
+    init(from reader: inout StateReader) throws(StateError) {
+        self.init(
+            windowMinutes: try reader.number(upTo: .max),
+            observed: try reader.number(upTo: .max),
+            trials: try reader.number(upTo: .max),
+            expected: try reader.sum(),
+            lift: try reader.sum(),
+            pValue: try reader.sum(),
+            test: try reader.text()
+        )
+    }
+}
