@@ -21,6 +21,11 @@ extension RecordBatch {
     /// Notes that the partition ended at `offset`, as a broker would have said.
     public mutating func noteEnd(at offset: Offset) { endOffset = offset }
 
+    /// Forgets the records before `offset`, the first ones. The end stays noted.
+    public mutating func removeRecords(before offset: Offset) {
+        index.removeFirst(index.firstIndex { $0.offset >= offset.rawValue } ?? index.count)
+    }
+
     /// Forgets the records, the headers and the end. With `keepingCapacity` the next filling finds the room it needs.
     public mutating func removeAll(keepingCapacity: Bool = false) {
         guard keepingCapacity else {

@@ -103,8 +103,23 @@ public struct EventTimeMerge: Sendable {
         return true
     }
 
-    /// Starts from a watermark that was committed.
-    public mutating func restore(watermark: EventTime) { self.watermark = max(self.watermark, watermark) }
+    /// Appends how far the partitions and the watermark have come.
+    public func write(to writer: inout StateWriter) {
+        writer.time(watermark)
+        writer.list(sources) { writer, source in writer.time(source.newest) }
+    }
+
+    /// Goes on from what ``write(to:)`` wrote.
+    ///
+    /// - Throws: ``StateError`` when it was written of another number of partitions.
+    public mutating func restore(from reader: inout StateReader) throws(StateError) {
+        watermark = try reader.time()
+        let newest = try reader.list { (reader) throws(StateError) in try reader.time() }
+        guard newest.count == sources.count else {
+            throw StateError("it is of \(newest.count) partitions, and the task reads \(sources.count)")
+        }
+        for index in sources.indices { sources[index].newest = newest[index] }
+    }
 
     /// The least that the partitions, idle ones and `exception` aside, have come to.
     private func reached(except exception: Int?) -> EventTime {

@@ -10,8 +10,8 @@ struct RecordInput<Item> {
     private(set) var position: Offset?
     /// Bytes read and not yet taken.
     private(set) var byteCount = 0
-    /// While the task repeats its past: the first offset that does not belong to it.
-    var limit: Offset?
+    /// The offset of the next record to read.
+    private(set) var next: Offset?
 
     private var end: Offset?
     private var entries: [Entry] = []
@@ -36,9 +36,18 @@ struct RecordInput<Item> {
 
     init(partition: TopicPartition) { self.partition = partition }
 
+    /// Goes on where an earlier run of the task was.
+    mutating func begin(at offset: Offset) {
+        next = offset
+        position = offset
+    }
+
     /// Takes a batch, each record as `decode` understands it. Leaves an empty batch to fill again.
     mutating func append(_ batch: inout RecordBatch, decode: (borrowing RecordBatch, Int) -> Content) {
+        if let next, batch.count > 0, batch.offset(at: 0) < next { batch.removeRecords(before: next) }
         end = batch.endOffset
+        if batch.count > 0 { next = batch.offset(at: batch.count - 1).next }
+        if let end { next = max(next ?? end, end) }
         for index in 0..<batch.count {
             let content = decode(batch, index)
             var refused: RecordBatch?
@@ -58,10 +67,10 @@ struct RecordInput<Item> {
         if entries.isEmpty, let end { position = max(position ?? end, end) }
     }
 
-    /// When the next item happened; `nil` when there is none before ``limit``. Records before it that are no items are
-    /// passed on to `outbox`.
+    /// When the next item happened; `nil` when there is none. Records before it that are no items are passed on to
+    /// `outbox`.
     mutating func head(_ outbox: inout Outbox) -> EventTime? {
-        while cursor < entries.count, limit.map({ entries[cursor].offset < $0 }) ?? true {
+        while cursor < entries.count {
             switch entries[cursor].content {
             case .item(_, let time): return time
             case .ignored: outbox.ignored(1)
@@ -82,12 +91,8 @@ struct RecordInput<Item> {
         return item
     }
 
-    /// Whether there is nothing more for now: the end of the partition, or ``limit``.
-    var isAtEnd: Bool {
-        if cursor < entries.count { return limit.map { entries[cursor].offset >= $0 } ?? false }
-        if let limit, let position, position >= limit { return true }
-        return end != nil
-    }
+    /// Whether there is nothing more for now: the end of the partition.
+    var isAtEnd: Bool { cursor == entries.count && end != nil }
 
     private mutating func pass() {
         position = entries[cursor].offset.next

@@ -7,9 +7,8 @@ struct SourceInput {
     let partition: TopicPartition
     /// Bytes read and not yet taken.
     private(set) var byteCount = 0
-    /// While the task repeats its past: the first offset that does not belong to it.
-    var limit: Offset?
-
+    /// The offset of the next record to read.
+    private(set) var next: Offset?
     /// The offset after the chunks that were taken whole.
     private var passed: Offset?
     /// Where the partition ends for now: after the last record and the transaction markers behind it.
@@ -19,18 +18,21 @@ struct SourceInput {
 
     init(partition: TopicPartition) { self.partition = partition }
 
+    /// Goes on where an earlier run of the task was.
+    mutating func begin(at offset: Offset) {
+        next = offset
+        passed = offset
+    }
+
     /// Takes a batch: decodes its records and keeps them. Leaves an empty batch with memory to fill again.
     mutating func append(_ batch: inout RecordBatch, decoder: inout EventDecoder, latest: EventTime) {
+        if let next, batch.count > 0, batch.offset(at: 0) < next { batch.removeRecords(before: next) }
         end = batch.endOffset
         if batch.count > 0 {
-            if let limit, batch.offset(at: batch.count - 1) >= limit, batch.offset(at: 0) < limit {
-                var (past, rest) = batch.split(at: limit)
-                add(&past, decoder: &decoder, latest: latest)
-                add(&rest, decoder: &decoder, latest: latest)
-            } else {
-                add(&batch, decoder: &decoder, latest: latest)
-            }
+            next = batch.offset(at: batch.count - 1).next
+            add(&batch, decoder: &decoder, latest: latest)
         }
+        if let end { next = max(next ?? end, end) }
         batch.removeAll(keepingCapacity: true)
         passEnd()
     }
@@ -51,22 +53,18 @@ struct SourceInput {
         chunks.append(chunk)
     }
 
-    /// When the next event happened; `nil` when there is none before ``limit``. Records before it that are no events
-    /// are passed on to `outbox`.
+    /// When the next event happened; `nil` when there is none. Records before it that are no events are passed on to
+    /// `outbox`.
     mutating func head(_ outbox: inout Outbox) -> EventTime? {
-        while !chunks.isEmpty, !isBeyondLimit {
+        while !chunks.isEmpty {
             if !chunks[0].isFinished { return chunks[0].nextTime }
             finishFirst(&outbox)
         }
         return nil
     }
 
-    /// Whether there is nothing more for now: the end of the partition, or ``limit``.
-    var isAtEnd: Bool {
-        if !chunks.isEmpty { return isBeyondLimit }
-        if let limit, let passed, passed >= limit { return true }
-        return end != nil
-    }
+    /// Whether there is nothing more for now: the end of the partition.
+    var isAtEnd: Bool { chunks.isEmpty && end != nil }
 
     /// Exchanges the first chunk for `chunk`, so that its events can be taken where nothing else changes. Doing it again
     /// gives it back.
@@ -94,27 +92,5 @@ struct SourceInput {
         chunk.removeAll()
         spare.append(chunk)
         passEnd()
-    }
-
-    /// Whether the first chunk does not belong to what is repeated.
-    private var isBeyondLimit: Bool { limit.map { chunks[0].records.offset(at: 0) >= $0 } ?? false }
-}
-
-extension RecordBatch {
-    /// The records before `limit` and those from it on.
-    fileprivate func split(at limit: Offset) -> (past: RecordBatch, rest: RecordBatch) {
-        var past = RecordBatch()
-        var rest = RecordBatch()
-        for index in 0..<count {
-            let record = (
-                offset(at: index), timestamp(at: index), keyBytes(at: index), valueBytes(at: index), headers(at: index)
-            )
-            if record.0 < limit {
-                past.append(offset: record.0, timestamp: record.1, key: record.2, value: record.3, headers: record.4)
-            } else {
-                rest.append(offset: record.0, timestamp: record.1, key: record.2, value: record.3, headers: record.4)
-            }
-        }
-        return (past, rest)
     }
 }

@@ -29,8 +29,17 @@ public struct Topics: Hashable, Sendable {
     /// Records that could not be understood; key as in the source.
     public var deadLetters = "orderkeeper.dead-letters.v1"
 
+    /// What the names of the journals begin with: `<prefix>.orders.v1` and so on, one for each kind of task.
+    public var journalPrefix = "orderkeeper.state"
+
     /// The default names.
     public init() {}
+
+    /// The topic of the journals of the tasks of `kind`, one partition for each task.
+    public func journal(of kind: TaskKind) -> String { "\(journalPrefix).\(kind.rawValue).v1" }
+
+    /// The journals' topics.
+    public var journals: [String] { TaskKind.allCases.map { journal(of: $0) } }
 
     /// The topics that a shop writes, in the order of design.
     public var sources: [String] { [orders, payments, fulfilment, inventory, feedback, customers] }
@@ -39,5 +48,5 @@ public struct Topics: Hashable, Sendable {
     public var outputs: [String] { [routed, signals, triggers, alerts, actions, decisions, late, deadLetters] }
 
     /// Every topic.
-    public var all: [String] { sources + outputs }
+    public var all: [String] { sources + outputs + journals }
 }

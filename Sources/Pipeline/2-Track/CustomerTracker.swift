@@ -26,6 +26,14 @@ struct CustomerTracker: Tracker, ~Copyable {
         preconditionFailure("no deadline is set for customers")
     }
 
+    // Nothing is remembered here.
+    mutating func writeChanges(to writer: inout StateWriter) {}
+    mutating func beginCheckpoint() {}
+    mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool { true }
+    mutating func restore(changes reader: inout StateReader) throws(StateError) {}
+    mutating func restore(checkpoint reader: inout StateReader) throws(StateError) {}
+    mutating func begin(in context: inout TrackContext) throws(StateError) {}
+
     private func feedback(_ event: Event, _ chunk: borrowing SourceChunk, _ context: inout TrackContext) {
         guard event.score >= 0, Int(event.score) <= context.rules.lowScore else { return }
         let orderID = chunk.events.string(event.orderID)

@@ -58,5 +58,9 @@ struct OrderState: BitwiseCopyable, Sendable {
         static let customMade = Facts(rawValue: 1 << 11)
         /// A wrong parcel was counted.
         static let misShipped = Facts(rawValue: 1 << 12)
+        /// The deadline of its confirmation has passed.
+        static let confirmationPast = Facts(rawValue: 1 << 13)
+        /// The promised date has passed.
+        static let promisePast = Facts(rawValue: 1 << 14)
     }
 }

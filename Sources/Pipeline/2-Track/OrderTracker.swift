@@ -6,12 +6,12 @@ internal import Streaming
 struct OrderTracker: Tracker, ~Copyable {
     static var signals: [Signal] { Signal.allCases }
 
-    private var orders = StateTable<OrderState>()
-    private var texts = ByteArena()
+    var orders = StateTable<OrderState>()
+    var texts = ByteArena()
     private var families = DeclineFamilyCache()
 
     /// What a deadline is for.
-    private enum Deadline: UInt8 {
+    enum Deadline: UInt8 {
         case confirm
         case promise
         case forget
@@ -53,6 +53,7 @@ struct OrderTracker: Tracker, ~Copyable {
     ) -> Int {
         if let known = orders.slot(of: event.orderHash, where: { texts.holds($0.id, id) }) {
             if orders[known].customer.isEmpty, !customer.isEmpty { orders[known].customer = texts.store(customer) }
+            orders.noteChange(of: known)
             return known
         }
         var order = OrderState()
@@ -63,7 +64,7 @@ struct OrderTracker: Tracker, ~Copyable {
         return orders.insert(event.orderHash, order)
     }
 
-    private func set(_ deadline: Deadline, at time: EventTime, for key: UInt64, _ context: inout TrackContext) {
+    func set(_ deadline: Deadline, at time: EventTime, for key: UInt64, _ context: inout TrackContext) {
         context.timers.add(TimerQueue.Timer(deadline: time, key: key, kind: deadline.rawValue))
     }
 
@@ -271,9 +272,13 @@ struct OrderTracker: Tracker, ~Copyable {
         switch Deadline(rawValue: timer.kind) {
         case .confirm:
             guard let slot = orders.slot(of: timer.key, where: { $0.confirmBy == time }) else { return }
+            orders[slot].facts.insert(.confirmationPast)
+            orders.noteChange(of: slot)
             confirmationDue(slot, at: time, &context)
         case .promise:
             guard let slot = orders.slot(of: timer.key, where: { $0.promisedAt == time }) else { return }
+            orders[slot].facts.insert(.promisePast)
+            orders.noteChange(of: slot)
             guard orders[slot].facts.isDisjoint(with: [.delivered, .cancelled, .returned]) else { return }
             raise(.delayed, .promiseMissed, slot, at: time, &context)
         case .forget:

@@ -6,6 +6,8 @@ struct SliceCell: BitwiseCopyable, Sendable {
     var trials: UInt32 = 0
     /// The id of one order with a bad outcome.
     var sample = TextSlot.empty
+    /// Whether it changed since changes were last written.
+    var isChanged = false
 }
 
 /// What the bad outcomes of a slice cost in one currency, in a pane.
@@ -13,4 +15,6 @@ struct AmountCell: BitwiseCopyable, Sendable {
     var slice: UInt64
     var currency: Word
     var amountMinor: Int64 = 0
+    /// Whether it changed since changes were last written.
+    var isChanged = false
 }

@@ -3,13 +3,15 @@ internal import Streaming
 
 /// Counts outcomes per pane, signal and slice, and gives each closed pane as records for DETECT.
 struct SliceCounter: ~Copyable {
-    private var cells: PaneTable<SliceCell>
-    private var amounts: PaneTable<AmountCell>
-    private var samples = ByteArena()
+    var cells: PaneTable<SliceCell>
+    var amounts: PaneTable<AmountCell>
+    var samples = ByteArena()
     /// Every slice by outcome that was ever counted.
-    private var outcomes: Set<UInt64> = []
+    var outcomes: Set<UInt64> = []
     /// The pane boundary up to which DETECT was told that everything is counted.
-    private var announced = EventTime.distantPast
+    var announced = EventTime.distantPast
+    /// What changed since changes were last written.
+    var changes = CounterChanges()
 
     init(panes: Panes) {
         cells = PaneTable(panes)
@@ -24,7 +26,13 @@ struct SliceCounter: ~Copyable {
 
     /// Counts a trial.
     mutating func addTrial(_ key: SliceKey, at time: EventTime) {
-        cells.update(key.rawValue, at: time, blank: SliceCell()) { $0.trials &+= 1 }
+        var isNew = false
+        cells.update(key.rawValue, at: time, blank: SliceCell()) {
+            $0.trials &+= 1
+            isNew = !$0.isChanged
+            $0.isChanged = true
+        }
+        if isNew { changes.cells.append(PlacedKey(pane: cells.lastStart, key: key.rawValue)) }
     }
 
     /// Counts a bad outcome of the order `orderID`, which is worth `amountMinor`. Its trial is counted by itself.
@@ -36,10 +44,14 @@ struct SliceCounter: ~Copyable {
         currency: Word
     ) {
         var needsSample = false
+        var isNew = false
         cells.update(key.rawValue, at: time, blank: SliceCell()) {
             $0.failures &+= 1
             needsSample = $0.sample.isEmpty
+            isNew = !$0.isChanged
+            $0.isChanged = true
         }
+        if isNew { changes.cells.append(PlacedKey(pane: cells.lastStart, key: key.rawValue)) }
         if needsSample, !orderID.isEmpty {
             let slot = samples.store(orderID)
             cells.update(key.rawValue, at: time, blank: SliceCell()) { $0.sample = slot }
@@ -48,9 +60,14 @@ struct SliceCounter: ~Copyable {
         var hash = StableHash()
         hash.combine(key.rawValue)
         hash.combine(UInt64(currency.rawValue))
-        amounts.update(hash.value, at: time, blank: AmountCell(slice: key.rawValue, currency: currency)) {
+        // The table's keys are read back when changes are written, so none may be zero.
+        let place = max(hash.value, 1)
+        amounts.update(place, at: time, blank: AmountCell(slice: key.rawValue, currency: currency)) {
             $0.amountMinor = $0.amountMinor.addingReportingOverflow(amountMinor).partialValue
+            isNew = !$0.isChanged
+            $0.isChanged = true
         }
+        if isNew { changes.amounts.append(PlacedKey(pane: amounts.lastStart, key: place)) }
     }
 
     /// Takes every pane that is over at `watermark`, oldest first: for each signal that was counted, one record.
@@ -104,7 +121,7 @@ struct SliceCounter: ~Copyable {
             let trials = run.first { $0.key == SliceKey(signal).rawValue }?.cell.trials ?? 0
             for index in run.indices where SliceKey(rawValue: run[index].key).isByOutcome {
                 run[index].cell.trials = trials
-                outcomes.insert(run[index].key)
+                if outcomes.insert(run[index].key).inserted { changes.outcomes.append(run[index].key) }
             }
             let present = Set(run.map(\.key))
             for key in outcomes.sorted() where SliceKey(rawValue: key).signal == signal && !present.contains(key) {

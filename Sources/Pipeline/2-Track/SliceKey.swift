@@ -36,6 +36,9 @@ struct SliceKey: Hashable, BitwiseCopyable {
 
     init(rawValue: UInt64) { self.rawValue = rawValue }
 
+    /// Whether `key` names a signal that there is.
+    static func isValid(_ key: UInt64) -> Bool { key >> 60 < Signal.allCases.count }
+
     /// Whether the slice says how something went wrong, so that nothing can be tried in it.
     var isByOutcome: Bool {
         switch Dimension(rawValue: UInt8(rawValue >> 56 & 15)) {

@@ -8,11 +8,12 @@ struct StockTracker: Tracker, ~Copyable {
     static var signals: [Signal] { [.stockout] }
 
     /// Orders and skus whose failed reservation was counted: an order that tries again is one failure.
-    private var counted: RecentSet
+    var counted: RecentSet
     /// Who waits for which sku, in the order they came.
-    private var waiting: [Word: [Waiting]] = [:]
+    var waiting = KeyedState<[Waiting]>()
 
-    private struct Waiting {
+    /// A customer who waits.
+    struct Waiting {
         var orderID: String
         var customerID: String
         var quantity: Int64
@@ -58,7 +59,8 @@ struct StockTracker: Tracker, ~Copyable {
                     SliceKey(.stockout, .warehouse, event.warehouse, .sku, event.sku),
                 ]
             )
-            wait(event, chunk, limit: context.rules.waitingPerSku)
+            let sku = context.decoder.words.text(event.sku)
+            wait(event, chunk, for: sku, limit: context.rules.waitingPerSku)
         }
         let record = Int(event.record)
         context.outbox.publish(
@@ -71,9 +73,9 @@ struct StockTracker: Tracker, ~Copyable {
         )
     }
 
-    private mutating func wait(_ event: Event, _ chunk: borrowing SourceChunk, limit: Int) {
-        guard !event.customerID.isEmpty, waiting[event.sku, default: []].count < limit else { return }
-        waiting[event.sku, default: []].append(
+    private mutating func wait(_ event: Event, _ chunk: borrowing SourceChunk, for sku: String, limit: Int) {
+        guard !event.customerID.isEmpty, (waiting[sku]?.count ?? 0) < limit else { return }
+        waiting[sku, default: []].append(
             Waiting(
                 orderID: chunk.events.string(event.orderID),
                 customerID: chunk.events.string(event.customerID),
@@ -84,14 +86,17 @@ struct StockTracker: Tracker, ~Copyable {
 
     /// Tells those who wait, in the order they came, no more than there is stock.
     private mutating func levelChanged(_ event: Event, _ context: inout TrackContext) {
-        guard event.available > 0, var queue = waiting[event.sku] else { return }
+        guard event.available > 0 else { return }
+        let sku = context.decoder.words.text(event.sku)
+        guard var queue = waiting[sku] else { return }
+        let before = queue.count
         var left = event.available
         while let first = queue.first, first.quantity <= left {
             left -= first.quantity
             queue.removeFirst()
             notify(first, event, &context)
         }
-        waiting[event.sku] = queue.isEmpty ? nil : queue
+        if queue.count != before { waiting[sku] = queue.isEmpty ? nil : queue }
     }
 
     private func notify(_ customer: Waiting, _ event: Event, _ context: inout TrackContext) {

@@ -5,13 +5,15 @@ internal import Streaming
 /// The state of a ``TrackTask`` and what it does with it.
 struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     private let name: String
-    private var logic: Logic
-    private var inputs: [SourceInput]
+    var logic: Logic
+    var inputs: [SourceInput]
     /// Which of the inputs brings what other tasks have counted.
     private let routed: Int?
-    private var merge: EventTimeMerge
-    private var recent: RecentSet
-    private(set) var context: TrackContext
+    var merge: EventTimeMerge
+    var recent: RecentSet
+    var context: TrackContext
+    /// The words of the state while it is being restored.
+    var words = WordRestoration()
     /// Events taken, by type.
     private var taken = EventTally()
     /// Where the chunk is while its events are taken.
@@ -19,9 +21,6 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     /// What was read of the tables ahead. Kept only so that the compiler does not leave the reading out.
     private var touched: UInt64 = 0
     private static var touchMax: Int { 32 }
-    /// The watermark at which the earlier run committed.
-    private var committedWatermark = EventTime.distantPast
-    private var ledger = CommitLedger()
 
     init(
         _ logic: consuming Logic,
@@ -40,7 +39,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         context = TrackContext(rules: rules, outbox: Outbox(topics: topics, stage: "track", task: name))
     }
 
-    private func index(of partition: TopicPartition) -> Int {
+    func index(of partition: TopicPartition) -> Int {
         guard let index = inputs.firstIndex(where: { $0.partition == partition }) else {
             preconditionFailure("task \(name) does not read \(partition.topic)-\(partition.partition)")
         }
@@ -64,11 +63,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             take(turn)
             offer(turn.source)
         }
-        if context.outbox.isMuted {
-            finishRestoring()
-        } else if merge.advance(at: now) {
-            fireDue()
-        }
+        if merge.advance(at: now) { fireDue() }
         announce()
     }
 
@@ -88,7 +83,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             if event == chunk.touched { touchNext() }
             if recent.insert(chunk.events.events[event].eventID, at: time) {
                 context.noteLateness(of: event, in: chunk, at: merge.watermark, isRouted: isRouted)
-                if !isRouted, !context.outbox.isMuted { taken.count(chunk.events.events[event].type) }
+                if !isRouted { taken.count(chunk.events.events[event].type) }
                 logic.take(event, of: chunk, in: &context)
             } else {
                 context.outbox.count { $0.duplicates += 1 }
@@ -134,7 +129,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
 
     /// Tells DETECT how far everything is counted.
     private mutating func announce() {
-        guard !context.outbox.isMuted, let reached = context.counter.announcement(at: merge.watermark) else { return }
+        guard let reached = context.counter.announcement(at: merge.watermark) else { return }
         for signal in Logic.signals {
             publish(SignalCounts(signal: signal, task: name, pane: reached, watermark: reached, counts: []))
         }
@@ -151,40 +146,5 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             type: "orderkeeper.signal_counts.v1",
             at: counts.pane
         )
-    }
-
-    // MARK: Committing and coming back
-
-    mutating func seal() -> Commit {
-        guard !context.outbox.isMuted else { return Commit() }
-        return ledger.seal(
-            context.outbox.drain(),
-            at: inputs.map { ($0.partition, $0.position) },
-            watermark: merge.watermark
-        )
-    }
-
-    mutating func resume(from positions: [TopicPartition: CommittedOffset]) {
-        guard !positions.isEmpty else { return }
-        context.outbox.isMuted = true
-        // Of a partition without a committed offset, nothing was taken.
-        for index in inputs.indices { inputs[index].limit = Offset(0) }
-        for (partition, committed) in positions {
-            inputs[index(of: partition)].limit = committed.offset
-            if let metadata = TaskMetadata(committed.metadata) {
-                committedWatermark = max(committedWatermark, metadata.watermark)
-            }
-        }
-    }
-
-    /// Speaks again when everything before the committed offsets was repeated.
-    private mutating func finishRestoring() {
-        guard inputs.allSatisfy({ $0.limit == nil || $0.isAtEnd }), merge.isIdle else { return }
-        merge.restore(watermark: committedWatermark)
-        fireDue()
-        _ = context.counter.announcement(at: merge.watermark)
-        context.outbox.isMuted = false
-        for index in inputs.indices { inputs[index].limit = nil }
-        for index in inputs.indices { offer(index) }
     }
 }

@@ -22,8 +22,19 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
         core.ingest(&batch, of: partition, at: now)
     }
     func process(at now: WallTime) { core.process(at: now) }
-    func seal() -> Commit { core.seal() }
-    func resume(from positions: [TopicPartition: CommittedOffset]) { core.resume(from: positions) }
-    var isRestored: Bool { !core.context.outbox.isMuted }
+    func seal() -> Sealed { core.seal() }
+    var reading: [TopicPartition: Offset] { core.reading }
     var statistics: TaskStatistics { core.statistics }
+
+    let stateVersion = 1
+    func writeChanges(to writer: inout StateWriter) { core.writeChanges(to: &writer) }
+    func beginCheckpoint() { core.beginCheckpoint() }
+    func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
+        core.writeCheckpoint(to: &writer, budget: budget)
+    }
+    func restore(changes reader: inout StateReader, isFirst: Bool) throws(StateError) {
+        try core.restore(changes: &reader)
+    }
+    func restore(checkpoint reader: inout StateReader) throws(StateError) { try core.restore(checkpoint: &reader) }
+    func begin(at positions: [TopicPartition: Offset]) throws(StateError) { try core.begin(at: positions) }
 }

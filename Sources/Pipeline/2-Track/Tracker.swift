@@ -16,6 +16,26 @@ protocol Tracker: ~Copyable {
 
     /// Does what is due: the watermark has passed the deadline.
     mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext)
+
+    // MARK: State
+
+    /// Appends how its state changed since the last call.
+    mutating func writeChanges(to writer: inout StateWriter)
+
+    /// Begins a checkpoint of its state as it is now.
+    mutating func beginCheckpoint()
+
+    /// Appends the next part of the checkpoint, about `budget` bytes. Returns whether that was the last one.
+    mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool
+
+    /// Takes in what ``writeChanges(to:)`` wrote.
+    mutating func restore(changes reader: inout StateReader) throws(StateError)
+
+    /// Takes in what ``writeCheckpoint(to:budget:)`` wrote.
+    mutating func restore(checkpoint reader: inout StateReader) throws(StateError)
+
+    /// Ends restoring: sets the deadlines that are still to come. The words of its state are those of `context`.
+    mutating func begin(in context: inout TrackContext) throws(StateError)
 }
 
 extension Tracker where Self: ~Copyable {

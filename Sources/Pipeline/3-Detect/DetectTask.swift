@@ -14,19 +14,26 @@ final class DetectTask: StageTask {
     let partitions: [TopicPartition]
     private let trackers: [Signal: [String]]
     private let timeout: Milliseconds
-    private var input: RecordInput<SignalCounts>
-    private var outbox: Outbox
+    var input: RecordInput<SignalCounts>
+    var outbox: Outbox
     /// By the ordinal of their signal.
-    private var detectors: [SignalDetector]
-    private var heard: [Signal: [String: Report]] = [:]
-    private var ledger = CommitLedger()
-    private var watermark = EventTime.distantPast
+    var detectors: [SignalDetector]
+    var heard: [Signal: [String: Report]] = [:]
+    /// Up to where minutes were closed.
+    var reached: [Signal: EventTime] = [:]
     private var startedAt: WallTime?
+    /// What was done since changes were last written.
+    var steps: [DetectStep] = []
+    /// The checkpoint that is being written or read, and how much of it is done.
+    var checkpoint: (bytes: [UInt8], done: Int) = ([], 0)
+    /// What was done after the checkpoint that is being read.
+    var stepsToRepeat: [DetectStep] = []
 
     /// The last that was heard of a TRACK task.
-    private struct Report {
+    struct Report {
         var watermark: EventTime
-        var at: WallTime
+        /// When; `nil` when it was in an earlier run, whose clock says nothing about silence.
+        var at: WallTime?
     }
 
     /// - Parameter trackers: the names of the TRACK tasks that count for each signal, which are waited for.
@@ -46,7 +53,7 @@ final class DetectTask: StageTask {
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    var isRestored: Bool { !outbox.isMuted }
+    let stateVersion = 1
 
     /// The counts are few; the track stage holds back, not this one.
     func wants(_ partition: TopicPartition) -> Bool { input.byteCount < 64 << 20 }
@@ -66,34 +73,37 @@ final class DetectTask: StageTask {
     func process(at now: WallTime) {
         startedAt = startedAt ?? now
         while input.head(&outbox) != nil { take(input.take(), at: now) }
-        if outbox.isMuted, input.isAtEnd {
-            outbox.isMuted = false
-            input.limit = nil
-        }
         for signal in Signal.allCases where heard[signal] != nil { advance(signal, at: now) }
     }
 
     private func take(_ counts: SignalCounts, at now: WallTime) {
-        for count in counts.counts { detectors[counts.signal.ordinal].record(count, pane: counts.pane) }
+        steps.append(.counts(counts))
+        record(counts)
         heard[counts.signal, default: [:]][counts.task] = Report(watermark: counts.watermark, at: now)
         // In a backlog, minutes are closed as the counts come, not once at its end.
         advance(counts.signal, at: now)
     }
 
+    /// Gives counts to the detector of their signal.
+    func record(_ counts: SignalCounts) {
+        for count in counts.counts { detectors[counts.signal.ordinal].record(count, pane: counts.pane) }
+    }
+
     /// Closes the minutes that every TRACK task has passed, but for those that have gone silent.
     private func advance(_ signal: Signal, at now: WallTime) {
         guard let reports = heard[signal] else { return }
+        let startedAt = startedAt ?? now
         var least = EventTime.distantFuture
         for tracker in trackers[signal] ?? [] {
-            if let report = reports[tracker] {
-                if now.since(report.at) <= timeout { least = min(least, report.watermark) }
-            } else if let startedAt, now.since(startedAt) <= timeout {
-                return
-            }
+            let report = reports[tracker]
+            if now.since(report?.at ?? startedAt) > timeout { continue }
+            guard let report else { return }
+            least = min(least, report.watermark)
         }
         // When all are silent, there is nothing to go by.
-        guard least < .distantFuture else { return }
-        watermark = max(watermark, least)
+        guard least < .distantFuture, least > reached[signal] ?? .distantPast else { return }
+        reached[signal] = least
+        steps.append(.advance(signal, to: least))
         for alert in detectors[signal.ordinal].advance(to: least) { publish(alert) }
     }
 
@@ -107,16 +117,5 @@ final class DetectTask: StageTask {
             type: "orderkeeper.alert.v1",
             at: alert.occurredAt
         )
-    }
-
-    func seal() -> Commit {
-        guard !outbox.isMuted else { return Commit() }
-        return ledger.seal(outbox.drain(), at: [(input.partition, input.position)], watermark: watermark)
-    }
-
-    func resume(from positions: [TopicPartition: CommittedOffset]) {
-        guard let committed = positions[input.partition] else { return }
-        outbox.isMuted = true
-        input.limit = committed.offset
     }
 }

@@ -11,17 +11,18 @@ internal import Streaming
 final class RetainTask: StageTask {
     let partitions: [TopicPartition]
     private let policy: RetentionPolicy
-    private var inputs: [RecordInput<News>]
-    private var merge: EventTimeMerge
-    private var outbox: Outbox
+    var inputs: [RecordInput<News>]
+    var merge: EventTimeMerge
+    var outbox: Outbox
     private var decoder = EventDecoder()
-    private var customers: [String: CustomerMemory] = [:]
-    private var incidents = Incidents()
-    private var ledger = CommitLedger()
+    var customers = KeyedState<CustomerMemory>()
+    var incidents = Incidents() { didSet { areIncidentsChanged = true } }
+    /// Whether the incidents are others than when changes were last written.
+    var areIncidentsChanged = false
     private var sweepAt = EventTime.distantPast
 
     /// What RETAIN hears.
-    private enum News {
+    enum News {
         case trigger(Trigger)
         case preferences(customerID: String, CustomerPreferences)
         case alert(Alert)
@@ -40,11 +41,11 @@ final class RetainTask: StageTask {
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    var isRestored: Bool { !outbox.isMuted }
+    let stateVersion = 1
 
     func wants(_ partition: TopicPartition) -> Bool { inputs[index(of: partition)].byteCount < 64 << 20 }
 
-    private func index(of partition: TopicPartition) -> Int {
+    func index(of partition: TopicPartition) -> Int {
         guard let index = partitions.firstIndex(of: partition) else {
             preconditionFailure("task \(outbox.task) does not read \(partition.topic)-\(partition.partition)")
         }
@@ -105,7 +106,6 @@ final class RetainTask: StageTask {
             }
             offer(turn.source)
         }
-        if outbox.isMuted { finishRestoring() }
         forgetTheForgettable()
     }
 
@@ -160,34 +160,11 @@ final class RetainTask: StageTask {
         guard merge.watermark >= sweepAt else { return }
         sweepAt = merge.watermark.advanced(by: Self.sweepInterval)
         let watermark = merge.watermark
-        customers = customers.compactMapValues { memory in
-            var memory = memory
+        customers.update { memory in
+            let before = memory
             memory.forget(before: watermark)
-            return memory.isEmpty ? nil : memory
+            if memory.isEmpty { return .removed }
+            return memory == before ? .none : .changed
         }
-    }
-
-    // MARK: Committing and coming back
-
-    func seal() -> Commit {
-        guard !outbox.isMuted else { return Commit() }
-        // The alerts are everybody's: nobody commits them.
-        return ledger.seal(
-            outbox.drain(),
-            at: [(inputs[0].partition, inputs[0].position)],
-            watermark: merge.watermark
-        )
-    }
-
-    func resume(from positions: [TopicPartition: CommittedOffset]) {
-        guard let committed = positions[inputs[0].partition] else { return }
-        outbox.isMuted = true
-        inputs[0].limit = committed.offset
-    }
-
-    private func finishRestoring() {
-        guard inputs[0].isAtEnd, merge.isIdle else { return }
-        inputs[0].limit = nil
-        outbox.isMuted = false
     }
 }

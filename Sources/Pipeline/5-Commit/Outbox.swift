@@ -2,15 +2,12 @@ internal import Commerce
 internal import Kafka
 internal import Streaming
 
-/// Collects what a task says until it is sealed, and counts what happens. While the task repeats its past, it says and
-/// counts nothing.
+/// Collects what a task says until it is sealed, and counts what happens.
 struct Outbox {
     let topics: Topics
     /// The stage and the task, for those who ask where a record comes from.
     let stage: String
     let task: String
-    /// Whether an earlier run has published and counted all this.
-    var isMuted = false
     /// What happened so far.
     private(set) var statistics = TaskStatistics()
 
@@ -23,10 +20,7 @@ struct Outbox {
     }
 
     /// Counts something.
-    mutating func count(_ change: (inout TaskStatistics) -> Void) {
-        guard !isMuted else { return }
-        change(&statistics)
-    }
+    mutating func count(_ change: (inout TaskStatistics) -> Void) { change(&statistics) }
 
     /// Takes all records.
     mutating func drain() -> [ProducedRecord] {
@@ -36,7 +30,6 @@ struct Outbox {
 
     /// Sends a record that is no event of the contract to the dead letters.
     mutating func refuse(_ batch: RecordBatch, at index: Int, from source: TopicPartition, _ fault: RecordFault) {
-        guard !isMuted else { return }
         let maker = DeadLetter(stage: stage, task: task)
         records.append(maker.record(of: batch, at: index, from: source, fault, to: topics.deadLetters))
         statistics.deadLetters += 1
@@ -44,7 +37,6 @@ struct Outbox {
 
     /// Sends a record that came after its pane was closed to the late topic.
     mutating func late(_ batch: RecordBatch, at index: Int, behind watermark: EventTime, by delay: Milliseconds) {
-        guard !isMuted else { return }
         let maker = DeadLetter(stage: stage, task: task)
         records.append(maker.late(of: batch, at: index, behind: watermark, by: delay.rawValue, to: topics.late))
         statistics.late += 1
@@ -57,7 +49,7 @@ struct Outbox {
 
     /// Adds one of our own records, as a CloudEvent in Kafka's binary mode.
     mutating func publish(
-        _ value: @autoclosure () -> [UInt8],
+        _ value: [UInt8],
         to topic: String,
         partition: Int32? = nil,
         key: String,
@@ -65,14 +57,13 @@ struct Outbox {
         type: String,
         at time: EventTime
     ) {
-        guard !isMuted else { return }
         let source = "/orderkeeper/\(stage)/\(task)"
         records.append(
             ProducedRecord(
                 topic: topic,
                 partition: partition,
                 key: Array(key.utf8),
-                value: value(),
+                value: value,
                 headers: CloudEventHeaders.make(id: id, type: type, time: time, source: source)
                     .map { Header(name: $0.0, value: $0.1) },
                 timestamp: time.milliseconds

@@ -3,10 +3,12 @@ public import Streaming
 
 /// The work of one set of co-partitioned input partitions, without any I/O.
 ///
-/// A task is given records and gives back a ``Commit``. It reads no clock, opens no socket and holds no lock, so the
-/// runtime, the local pipeline and the seeded driver run the very same code.
+/// A task is given records and gives back what it has to say and how its state changed. It reads no clock, opens no
+/// socket and holds no lock, so the runtime, the local pipeline and the simulation run the very same code.
 ///
-///     records ──ingest──► task ──process──► (timers, panes, outputs) ──seal──► Commit
+///     journal ──restore──► task
+///     records ──ingest───► task ──process──► (timers, panes, outputs) ──seal──► records, positions
+///                                                                     └──write─► changes, checkpoint
 ///
 /// The calls are per batch, so the existential costs nothing per record.
 public protocol StageTask: AnyObject {
@@ -16,22 +18,44 @@ public protocol StageTask: AnyObject {
     /// Whether it can hold more records of `partition` now. Not taking is the back-pressure.
     func wants(_ partition: TopicPartition) -> Bool
 
-    /// Takes the records of `batch`, which are of `partition`, and leaves an empty batch to fill again.
+    /// Takes the records of `batch`, which are of `partition`, and leaves an empty batch to fill again. Records that it
+    /// was given before are passed over.
     func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime)
 
     /// Works as far as the records taken and the clock allow.
     func process(at now: WallTime)
 
     /// Takes what must become visible together, and starts afresh.
-    func seal() -> Commit
+    func seal() -> Sealed
 
-    /// Says, before the first record, where an earlier run of the task committed. The task then repeats what lies
-    /// before silently, to get its state back, and speaks again from there.
-    func resume(from positions: [TopicPartition: CommittedOffset])
-
-    /// Whether it has come back to where the earlier run committed.
-    var isRestored: Bool { get }
+    /// For each partition of which anything is known, the offset of the next record to ingest.
+    var reading: [TopicPartition: Offset] { get }
 
     /// What happened so far.
     var statistics: TaskStatistics { get }
+
+    // MARK: State
+
+    /// The version of the bytes that this task writes of its state.
+    var stateVersion: Int { get }
+
+    /// Appends how the state changed since the last call.
+    func writeChanges(to writer: inout StateWriter)
+
+    /// Begins a checkpoint of the state as it is now, the changes written included.
+    func beginCheckpoint()
+
+    /// Appends the next part of the checkpoint, about `budget` bytes. Returns whether that was the last one.
+    func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool
+
+    /// Takes in what ``writeChanges(to:)`` wrote, in order, before anything is ingested.
+    ///
+    /// - Parameter isFirst: whether the checkpoint that is being restored began just after these changes.
+    func restore(changes reader: inout StateReader, isFirst: Bool) throws(StateError)
+
+    /// Takes in what ``writeCheckpoint(to:budget:)`` wrote, in order, each after the changes it was written with.
+    func restore(checkpoint reader: inout StateReader) throws(StateError)
+
+    /// Begins work at these positions: everything was restored, or there was nothing to restore.
+    func begin(at positions: [TopicPartition: Offset]) throws(StateError)
 }

@@ -26,11 +26,23 @@ extension Configuration {
             in: Milliseconds(10)...(.minutes(1)),
             "How often outputs and offsets are committed."
         ),
+        .integer(
+            "workers",
+            \.runtime.workers,
+            in: 1...1024,
+            "How many workers each stage has in a process, each on a thread of its own (`--workers`)."
+        ),
+        .bytes(
+            "buffer",
+            \.runtime.bufferBytes,
+            in: 64 << 20...1 << 40,
+            "How much a process may hold that was read ahead and not yet worked on; what is more waits at the brokers."
+        ),
         .duration(
-            "restore.horizon",
-            \.runtime.restoreHorizon,
-            in: .zero ... .days(90),
-            "How far back the sources are read again after a restart, to get the state back."
+            "restore.timeout",
+            \.runtime.restoreTimeout,
+            in: .seconds(20)...(.hours(1)),
+            "How long the journal of a task may fail to show what was committed, before that is an error."
         ),
         .duration(
             "stage-timeout",
@@ -42,6 +54,17 @@ extension Configuration {
 
     private static let kafka: [ConfigurationField] = [
         .addresses("kafka.bootstrap", \.runtime.bootstrap, "Addresses of brokers."),
+        .flag(
+            "kafka.static-membership",
+            \.runtime.isStaticMember,
+            "Whether the groups know members by name (`instance`), so that a restart within the session moves nothing."
+        ),
+        .duration(
+            "kafka.session-timeout",
+            \.runtime.sessionTimeout,
+            in: .seconds(4)...(.minutes(30)),
+            "How long a member may be silent before its partitions are given to others."
+        ),
         .word(
             "kafka.partitioner",
             \.runtime.partitioner,
@@ -60,6 +83,7 @@ extension Configuration {
         .topic("topics.feedback", \.topics.feedback, "Source: feedback; key customer id."),
         .topic("topics.customers", \.topics.customers, "Source: preferences; key customer id."),
         .topic("topics.routed", \.topics.routed, "Internal: stock events by order id, TRACK to TRACK."),
+        .topic("topics.journal-prefix", \.topics.journalPrefix, "Internal: the beginning of the names of journals."),
         .topic("topics.signals", \.topics.signals, "Internal: counts, TRACK to DETECT."),
         .topic("topics.triggers", \.topics.triggers, "Internal: endangered orders, TRACK to RETAIN; key customer id."),
         .topic("topics.alerts", \.topics.alerts, "Output: alerts; key incident id."),

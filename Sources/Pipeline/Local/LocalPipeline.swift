@@ -22,16 +22,21 @@ public struct LocalPipeline {
     private var committed: [TopicPartition: CommittedOffset] = [:]
     private var running: [TaskID: Running] = [:]
     private let order: [TaskID]
+    private let keepsJournals: Bool
     private var spare = RecordBatch()
+    private var writers: UInt64 = 0
 
     private struct Running {
-        var task: any StageTask
+        var task: JournaledTask
         var positions: [TopicPartition: Int64]
     }
 
     /// A pipeline in which nothing has happened.
-    public init(_ topology: Topology) {
+    ///
+    /// - Parameter keepsJournals: whether a task that is lost can come back; without, it must not be lost.
+    public init(_ topology: Topology, keepsJournals: Bool = true) {
         self.topology = topology
+        self.keepsJournals = keepsJournals
         order = Stage.allCases.flatMap { topology.tasks(of: $0) }
         for (topic, count) in topology.partitionCounts {
             for partition in 0..<count { logs[TopicPartition(topic: topic, partition: partition)] = MemoryLog() }
@@ -45,7 +50,7 @@ public struct LocalPipeline {
     /// What happened in all tasks since each was last started.
     public var statistics: TaskStatistics {
         var sum = TaskStatistics()
-        for id in order { if let running = running[id] { sum.add(running.task.statistics) } }
+        for id in order { if let running = running[id] { sum.add(running.task.task.statistics) } }
         return sum
     }
 
@@ -67,15 +72,16 @@ public struct LocalPipeline {
     @discardableResult
     public mutating func step(_ id: TaskID, max: Int = 1000, at now: WallTime) -> Int {
         guard let running = running[id] else { preconditionFailure("there is no task \(id)") }
+        let task = running.task.task
         var count = 0
-        for partition in running.task.partitions where running.task.wants(partition) {
+        for partition in task.partitions where task.wants(partition) {
             let position = running.positions[partition] ?? 0
             logs[partition]?.read(from: position, max: max, into: &spare)
             count += spare.count
             self.running[id]?.positions[partition] = position + Int64(spare.count)
-            running.task.ingest(&spare, of: partition, at: now)
+            task.ingest(&spare, of: partition, at: now)
         }
-        running.task.process(at: now)
+        task.process(at: now)
         return count
     }
 
@@ -85,12 +91,16 @@ public struct LocalPipeline {
     ///   production, where its memory is ahead of what is committed.
     @discardableResult
     public mutating func commit(_ id: TaskID, lands: Bool = true) -> Int {
-        guard let commit = running[id]?.task.seal() else { preconditionFailure("there is no task \(id)") }
+        let journal = logs[topology.journal(of: id)]
+        guard let commit = running[id]?.task.commit(end: { _ in journal.map { Offset($0.end) } }).commit else {
+            preconditionFailure("there is no task \(id)")
+        }
         guard lands else {
             crash(id)
             return 0
         }
         for record in commit.records { pipe(record) }
+        if keepsJournals { for record in commit.journal { pipe(record) } }
         committed.merge(commit.positions) { $1 }
         return commit.records.count
     }
@@ -142,10 +152,39 @@ public struct LocalPipeline {
     }
 
     private mutating func start(_ id: TaskID) {
-        let task = topology.make(id)
+        let task = restored(id)
+        var positions: [TopicPartition: Int64] = [:]
+        for (partition, offset) in task.task.reading { positions[partition] = offset.rawValue }
+        running[id] = Running(task: task, positions: positions)
+    }
+
+    /// The task as it was at its last commit.
+    private mutating func restored(_ id: TaskID) -> JournaledTask {
+        let journal = topology.journal(of: id)
+        let owned = topology.partitions(of: id)
         var known: [TopicPartition: CommittedOffset] = [:]
-        for partition in topology.partitions(of: id) { known[partition] = committed[partition] }
-        task.resume(from: known)
-        running[id] = Running(task: task, positions: [:])
+        for partition in owned { known[partition] = committed[partition] }
+        precondition(known.isEmpty || keepsJournals, "a task without a journal cannot come back")
+        writers += 1
+        var restoration = Restoration(
+            id,
+            topology.make(id),
+            partition: journal,
+            owned: owned,
+            writer: writers,
+            recovery: known.values.lazy.compactMap { RecoveryPoint($0.metadata) }.first,
+            committed: known.mapValues(\.offset),
+            endsWithClaim: false
+        )
+        do throws(StateError) {
+            if !restoration.isComplete {
+                var batch = RecordBatch()
+                logs[journal]?.read(from: restoration.position.rawValue, max: .max / 2, into: &batch)
+                try restoration.take(batch)
+            }
+            return try restoration.finish(end: Offset(logs[journal]?.end ?? 0))
+        } catch {
+            preconditionFailure("the journal of \(id) is ours: \(error)")
+        }
     }
 }

@@ -30,7 +30,7 @@ public struct Replay: ~Copyable {
     ///
     /// - Parameter now: the latest that an event may be dated, give or take the allowed skew.
     public init(_ topology: Topology, now: WallTime, output: @escaping (String, ProducedRecord) -> Void) {
-        pipeline = LocalPipeline(topology)
+        pipeline = LocalPipeline(topology, keepsJournals: false)
         limit = now.asEventTime.advanced(by: topology.track.maxClockSkew)
         self.output = output
     }

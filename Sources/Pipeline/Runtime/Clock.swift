@@ -18,6 +18,12 @@ public struct Clock: Sendable {
         }
     }
 
+    /// A clock that shows what it is told.
+    public init(now: @escaping @Sendable () -> WallTime, elapsed: @escaping @Sendable () -> Milliseconds) {
+        self.now = now
+        self.elapsed = elapsed
+    }
+
     /// The machine's clock.
     public static let system = Clock {
         WallTime(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))

@@ -6,20 +6,19 @@ struct CommitSink: ~Copyable {
     private var transactional: TransactionalProducer?
 
     /// Opens the producer that the guarantee asks for.
-    init(_ options: RuntimeOptions, stage: Stage) throws(KafkaError) {
-        let clientID = options.transactionalID(of: stage)
+    init(_ options: RuntimeOptions, name: String) throws(KafkaError) {
         switch options.guarantee {
         case .atLeastOnce:
             plain = try Producer(
                 bootstrap: options.bootstrap,
-                clientID: clientID,
+                clientID: name,
                 settings: options.producerSettings
             )
         case .exactlyOnce:
             var producer = try TransactionalProducer(
                 bootstrap: options.bootstrap,
-                transactionalID: clientID,
-                clientID: clientID,
+                transactionalID: name,
+                clientID: name,
                 settings: options.transactionSettings
             )
             try producer.open()
@@ -27,7 +26,7 @@ struct CommitSink: ~Copyable {
         }
     }
 
-    /// Makes `commit` visible: in one transaction, or records first and then offsets.
+    /// Makes `commit` visible: in one transaction, or records first, then journals, then offsets.
     ///
     /// - Throws: with `retry` the same call may be made again; with `abort` or `reopen` the tasks must go back to what
     ///   is committed; with `reject` a record is one that the brokers will never take.
@@ -54,13 +53,16 @@ struct CommitSink: ~Copyable {
         }
         try transactional?.withTransaction { transaction throws(KafkaError) in
             for record in commit.records { try transaction.send(record) }
+            for record in commit.journal { try transaction.send(record) }
             if !commit.positions.isEmpty { try transaction.attach(offsets: commit.positions, of: member) }
         }
     }
 
     private mutating func performInSteps(_ commit: Commit, as consumer: borrowing Consumer) throws(KafkaError) {
-        for record in commit.records { try plain?.send(record) }
-        try plain?.flush()
+        for records in [commit.records, commit.journal] where !records.isEmpty {
+            for record in records { try plain?.send(record) }
+            try plain?.flush()
+        }
         if !commit.positions.isEmpty { try consumer.commit(commit.positions) }
     }
 

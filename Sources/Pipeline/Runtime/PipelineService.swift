@@ -4,10 +4,11 @@ public import Logging
 public import ServiceLifecycle
 internal import Streaming
 
-/// Runs stages against Kafka until asked to stop: each a consumer group, each on a thread of its own.
+/// Runs stages against Kafka until asked to stop: each a consumer group, with as many members as ``RuntimeOptions/workers``
+/// says, each on a thread of its own.
 ///
-/// A stage that meets an error of its environment goes back to what is committed and begins anew, after a pause that
-/// grows with each failure in a row. Returning means that every stage has committed a last time and left its group.
+/// A worker that meets an error of its environment goes back to what is committed and begins anew, after a pause that
+/// grows with each failure in a row. Returning means that every worker has committed a last time and left its group.
 public struct PipelineService: Service {
     let topology: Topology
     let options: RuntimeOptions
@@ -41,7 +42,11 @@ public struct PipelineService: Service {
         try await withTaskCancellationHandler {
             try await withGracefulShutdownHandler {
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    for stage in stages { group.addTask { try await self.run(stage) } }
+                    for stage in stages {
+                        for worker in 0..<workerCount(of: stage) {
+                            group.addTask { try await self.run(stage, worker) }
+                        }
+                    }
                     do {
                         try await group.waitForAll()
                     } catch {
@@ -58,51 +63,77 @@ public struct PipelineService: Service {
         }
     }
 
-    private func run(_ stage: Stage) async throws {
+    /// A worker without a task would only cost.
+    private func workerCount(of stage: Stage) -> Int { max(1, min(options.workers, topology.tasks(of: stage).count)) }
+
+    private func run(_ stage: Stage, _ worker: Int) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             let thread = Thread {
                 do throws(KafkaError) {
-                    try self.supervise(stage)
+                    try self.supervise(stage, worker)
                     continuation.resume()
                 } catch {
                     continuation.resume(throwing: error)
                 }
             }
-            thread.name = "orderkeeper.\(stage.rawValue)"
+            thread.name = "orderkeeper.\(stage.rawValue).\(worker)"
             thread.stackSize = 8 << 20
             thread.start()
         }
     }
 
     /// Runs a worker, and another one after each error that a new beginning may help.
-    private func supervise(_ stage: Stage) throws(KafkaError) {
+    private func supervise(_ stage: Stage, _ worker: Int) throws(KafkaError) {
+        let backoff = Backoff(clock: clock)
         var failures = 0
         while !stop.isRequested {
             let startedAt = clock.elapsed()
             do throws(KafkaError) {
-                let worker = try StageWorker(
-                    stage,
-                    topology: topology,
-                    options: options,
-                    monitor: monitor,
-                    stop: stop,
-                    clock: clock
-                )
-                try worker.run(until: stop)
+                try work(stage, worker)
             } catch {
                 guard error.recovery != .reject else { throw error }
                 failures = clock.elapsed().rawValue - startedAt.rawValue > 60_000 ? 1 : failures + 1
-                monitor.restarted(after: error, in: stage)
-                pause(afterFailures: failures)
+                monitor.restarted(after: error, in: WorkerID(stage: stage, number: worker))
+                backoff.sleep(afterFailures: failures) { stop.isRequested }
             }
         }
     }
 
-    /// Waits 0.1 s, doubled with each failure in a row up to 10 s, half of it by chance so that a fleet does not beat
-    /// in step.
-    private func pause(afterFailures failures: Int) {
-        let ceiling = min(10, 0.1 * Double(1 << min(failures, 10)))
-        let end = clock.elapsed().rawValue + Int64(1000 * Double.random(in: ceiling / 2...ceiling))
-        while !stop.isRequested, clock.elapsed().rawValue < end { Thread.sleep(forTimeInterval: 0.05) }
+    /// Works until ``stop`` is requested, then commits a last time. Either way it leaves the group, so that the others need
+    /// not wait until the session of this member times out.
+    private func work(_ stage: Stage, _ number: Int) throws(KafkaError) {
+        let link = try KafkaLink(options, stage: stage, worker: number, aheadBytes: aheadBytes, clock: clock)
+        let wakerID = stop.onRequest(link.waker)
+        var worker = StageWorker(
+            WorkerID(stage: stage, number: number),
+            topology: topology,
+            options: options,
+            monitor: monitor,
+            clock: clock,
+            writer: UInt64.random(in: .min ... .max),
+            link: link
+        )
+        var failure: KafkaError?
+        do throws(KafkaError) {
+            try worker.begin()
+            while !stop.isRequested {
+                if try worker.turn() { worker.wait() }
+            }
+            try worker.end()
+        } catch {
+            failure = error
+        }
+        stop.forget(wakerID)
+        do throws(KafkaError) {
+            try worker.dismantle().close(timeout: Self.closeTimeout)
+        } catch {
+            monitor.note(error, in: WorkerID(stage: stage, number: number))
+        }
+        if let failure { throw failure }
     }
+
+    private static let closeTimeout = Duration.seconds(10)
+
+    /// How much a partition may read ahead: half of what may be in memory, shared out. The other half is the tasks'.
+    private var aheadBytes: Int { options.shareOfBuffer(among: stages, of: topology) }
 }

@@ -1,109 +1,111 @@
 internal import Kafka
 internal import Streaming
 
-/// Runs the tasks of one stage on one thread: reads, lets them work, commits.
+/// Runs tasks of one stage on one thread: restores, reads, lets them work, commits.
 ///
-///     poll ─► rebalances: make, restore, drop tasks
+///     poll ─► rebalances: make, keep, drop tasks
+///     journals ─► restore                those that work go on meanwhile
 ///     take ─► ingest ─► process          per partition, as far as the tasks want more
 ///     every commit interval: seal all ─► one commit
 ///     nothing came: sleep until something does
 ///
-/// All decisions are the tasks'. The worker moves bytes, asks the clock, and follows ``KafkaError/recovery``.
-struct StageWorker: ~Copyable {
-    let stage: Stage
+/// All decisions are the tasks'. The worker moves bytes, asks the clock, and follows ``KafkaError/recovery``:
+///
+/// | recovery | the worker |
+/// | --- | --- |
+/// | retry | makes the same call again, ``commitAttemptsMax`` times, with pauses that grow; then as reopen |
+/// | abort | drops its tasks and restores them from what is committed; the membership stays |
+/// | reopen | ends; the service makes a new one, with new clients, after a pause |
+/// | reject | ends, and the service with it: no repetition will help |
+struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
+    let id: WorkerID
     let topology: Topology
     let options: RuntimeOptions
     let monitor: PipelineMonitor
     let clock: Clock
 
-    private var consumer: Consumer
-    private var broadcast: Consumer?
-    private var sink: CommitSink
-    /// The membership that gave us the tasks. They commit under this one and no later one, so what they did before they
-    /// were lost can never pass for work done after.
-    private var membership: ConsumerGroupMetadata?
-    private var tasks: [TaskID: any StageTask] = [:]
-    private var owners: [(partition: TopicPartition, task: TaskID)] = []
-    private var batch = RecordBatch()
-    private var lastCommit: Milliseconds
-    private let wakerID: Int
+    /// The partitions that every task of the stage reads.
+    let broadcasts: [TopicPartition]
 
-    private static let takeMax = 1000
-    private static let commitAttemptsMax = 5
-    private static let closeTimeout = Duration.seconds(10)
+    var link: Link
+    /// The tasks at work, in the way of the data.
+    var running: [JournaledTask] = []
+    /// The tasks whose state is being read back, in the way of the data.
+    var restoring: [Restoring] = []
+    /// The tasks whose partitions were taken away in good order, and which may be given back.
+    var suspended: [TaskID: JournaledTask] = [:]
+    /// What the group has assigned.
+    var assigned: [TopicPartition] = []
+    /// Whether the tasks must go back to what is committed.
+    var mustRewind = false
+    var rewinds = 0
+    /// The number of the next journal's writer.
+    var nextWriter: UInt64
+    var batch = RecordBatch()
+    var lastCommit: Milliseconds
 
+    static var takeMax: Int { 1000 }
+    static var commitAttemptsMax: Int { 5 }
+    static var rewindsMax: Int { 5 }
+
+    /// A worker that has joined nothing.
+    ///
+    /// - Parameter writer: a number by chance, so that no other worker's journals have the same writers.
     init(
-        _ stage: Stage,
+        _ id: WorkerID,
         topology: Topology,
         options: RuntimeOptions,
         monitor: PipelineMonitor,
-        stop: StopSignal,
-        clock: Clock
-    ) throws(KafkaError) {
-        let sink = try CommitSink(options, stage: stage)
-        let consumer = try Consumer(
-            bootstrap: options.bootstrap,
-            group: options.group(of: stage),
-            clientID: options.transactionalID(of: stage),
-            settings: options.consumerSettings
-        )
-        broadcast = try Self.broadcastConsumer(for: stage, topology, options)
-        self.stage = stage
+        clock: Clock,
+        writer: UInt64,
+        link: consuming Link
+    ) {
+        self.id = id
         self.topology = topology
         self.options = options
         self.monitor = monitor
         self.clock = clock
+        broadcasts = TaskKind.allCases.filter { $0.stage == id.stage }.flatMap { topology.broadcastPartitions(of: $0) }
+        nextWriter = writer
         lastCommit = clock.elapsed()
-        wakerID = stop.onRequest(consumer.waker)
-        self.sink = sink
-        self.consumer = consumer
+        self.link = link
     }
 
-    /// The reader of the partitions that every task of `stage` reads; `nil` when there are none.
-    private static func broadcastConsumer(
-        for stage: Stage,
-        _ topology: Topology,
-        _ options: RuntimeOptions
-    ) throws(KafkaError) -> Consumer? {
-        let kinds = TaskKind.allCases.filter { $0.stage == stage }
-        guard kinds.contains(where: { !$0.broadcasts(topology.topics).isEmpty }) else { return nil }
-        return try Consumer(
-            bootstrap: options.bootstrap,
-            group: nil,
-            clientID: options.transactionalID(of: stage) + "-broadcast",
-            settings: options.properties
-        )
+    var stage: Stage { id.stage }
+
+    /// Joins the group.
+    mutating func begin() throws(KafkaError) {
+        try link.subscribe(to: TaskKind.allCases.filter { $0.stage == stage }.flatMap { $0.topics(topology.topics) })
     }
 
-    /// Works until `stop` is requested, then commits a last time. Either way it leaves the group, so that the others
-    /// need not wait until the session of this member times out.
+    /// Does what there is to do now. Returns whether nothing more was waiting.
     ///
-    /// - Throws: the first error after which the tasks must go back to what is committed, or which no repetition helps.
-    consuming func run(until stop: StopSignal) throws(KafkaError) {
-        var failure: KafkaError?
-        do throws(KafkaError) { try work(until: stop) } catch { failure = error }
-        stop.forget(wakerID)
+    /// - Throws: an error with `reopen` or `reject`; the others it has dealt with.
+    mutating func turn() throws(KafkaError) -> Bool {
         do throws(KafkaError) {
-            try consumer.close(timeout: Self.closeTimeout)
+            for event in link.poll() { try handle(event) }
+            if mustRewind { try rewind() }
+            var isDrained = try restoreMore()
+            isDrained = try takeAll() && isDrained
+            let now = clock.now()
+            for task in running { task.task.process(at: now) }
+            if clock.elapsed().rawValue - lastCommit.rawValue >= options.commitInterval.rawValue { try commitAll() }
+            return isDrained
         } catch {
-            monitor.note(error, in: stage)
+            guard error.recovery == .abort || error.recovery == .retry else { throw error }
+            try prepareToRewind(because: error)
+            return false
         }
-        if let failure { throw failure }
     }
 
-    private mutating func work(until stop: StopSignal) throws(KafkaError) {
-        let topics = TaskKind.allCases.filter { $0.stage == stage }.flatMap { $0.topics(topology.topics) }
-        try consumer.subscribe(to: topics)
-        while !stop.isRequested {
-            for event in consumer.poll() { try handle(event) }
-            let isDrained = try takeAll()
-            let now = clock.now()
-            for (_, task) in tasks { task.process(at: now) }
-            if clock.elapsed().rawValue - lastCommit.rawValue >= options.commitInterval.rawValue { try commitAll() }
-            if isDrained { _ = consumer.wait(timeout: .milliseconds(broadcast == nil ? 100 : 20)) }
-        }
-        try commitAll()
-    }
+    /// Commits a last time.
+    mutating func end() throws(KafkaError) { try commitAll() }
+
+    /// Takes the link apart.
+    consuming func dismantle() -> Link { link }
+
+    /// Sleeps until something arrives.
+    mutating func wait() { link.wait(timeout: .milliseconds(100)) }
 
     // MARK: Reading
 
@@ -111,130 +113,79 @@ struct StageWorker: ~Copyable {
     private mutating func takeAll() throws(KafkaError) -> Bool {
         var isDrained = true
         let now = clock.now()
-        for (partition, id) in owners {
-            guard let task = tasks[id], task.wants(partition) else { continue }
-            let count = try consumer.take(from: partition, max: Self.takeMax, into: &batch)
-            if count == Self.takeMax { isDrained = false }
-            if count > 0 { task.ingest(&batch, of: partition, at: now) }
+        for index in running.indices {
+            for partition in running[index].owned where running[index].task.wants(partition) {
+                let count = try link.take(from: partition, max: Self.takeMax, into: &batch)
+                if count == Self.takeMax { isDrained = false }
+                if count > 0 { running[index].task.ingest(&batch, of: partition, at: now) }
+            }
         }
         return try takeBroadcasts(at: now) && isDrained
     }
 
     /// Gives the partitions that every task reads to all tasks.
     private mutating func takeBroadcasts(at now: WallTime) throws(KafkaError) -> Bool {
-        guard broadcast != nil, !tasks.isEmpty else { return true }
+        guard !running.isEmpty else { return true }
         var isDrained = true
-        for event in broadcast?.poll() ?? [] { try handle(event) }
-        for partition in broadcast?.partitions ?? [] {
-            let count = try broadcast?.take(from: partition, max: Self.takeMax, into: &batch) ?? 0
+        for partition in broadcasts {
+            guard running.allSatisfy({ $0.task.wants(partition) }) else { continue }
+            let count = try link.take(from: partition, by: .broadcast, max: Self.takeMax, into: &batch)
             if count == Self.takeMax { isDrained = false }
             guard count > 0 else { continue }
-            for (_, task) in tasks {
+            for task in running {
                 var copy = batch
-                task.ingest(&copy, of: partition, at: now)
+                task.task.ingest(&copy, of: partition, at: now)
             }
             batch.removeAll(keepingCapacity: true)
         }
         return isDrained
     }
 
-    // MARK: Rebalances
-
-    private mutating func handle(_ event: ControlEvent) throws(KafkaError) {
-        switch event {
-        case .assigned(let partitions): try assign(partitions)
-        case .revoked(let partitions):
-            try commitAll()
-            try drop(partitions)
-        case .lost(let partitions): try drop(partitions)
-        case .failed(let error):
-            guard error.recovery != .reopen else { throw error }
-            monitor.note(error, in: stage)
-        case .log(let line): monitor.note(line, in: stage)
-        case .statistics: break
-        }
-    }
-
-    /// Makes the tasks of newly assigned partitions, which begin by getting their state back.
-    private mutating func assign(_ partitions: [TopicPartition]) throws(KafkaError) {
-        membership = consumer.groupMetadata
-        let committed = try consumer.committed(partitions)
-        let starts = try RestorePlan(horizon: options.restoreHorizon, now: clock.now())
-            .positions(of: partitions, committed: committed, asking: consumer)
-        let assigned = Set(partitions)
-        for id in topology.tasks(of: stage) {
-            let own = topology.partitions(of: id)
-            guard own.contains(where: { assigned.contains($0) }) else { continue }
-            guard own.allSatisfy({ assigned.contains($0) }) else { throw .tornApart(id, own) }
-            let task = topology.make(id)
-            task.resume(from: committed.compactMapValues { $0 }.filter { own.contains($0.key) })
-            tasks[id] = task
-            owners += own.map { ($0, id) }
-        }
-        try consumer.start(starts)
-        let everywhere = TaskKind.allCases.filter { $0.stage == stage }
-            .flatMap { topology.broadcastPartitions(of: $0) }
-        if broadcast != nil {
-            try broadcast?.assign(Dictionary(uniqueKeysWithValues: everywhere.map { ($0, StartPosition.beginning) }))
-        }
-        monitor.assigned(partitions.count, tasks: tasks.count, in: stage)
-    }
-
-    private mutating func drop(_ partitions: [TopicPartition]) throws(KafkaError) {
-        let gone = Set(partitions)
-        for (partition, id) in owners where gone.contains(partition) { tasks[id] = nil }
-        owners.removeAll { gone.contains($0.partition) }
-        try consumer.stop(partitions)
-        if broadcast != nil { try broadcast?.assign([:]) }
-        monitor.assigned(owners.count, tasks: tasks.count, in: stage)
-    }
-
     // MARK: Committing
 
     /// Seals every task and makes the result visible as one commit.
-    private mutating func commitAll() throws(KafkaError) {
+    mutating func commitAll() throws(KafkaError) {
         lastCommit = clock.elapsed()
         var whole = Commit()
-        for (_, task) in tasks.sorted(by: { $0.key < $1.key }) {
-            let commit = task.seal()
-            whole.records += commit.records
-            whole.positions.merge(commit.positions) { $1 }
+        var trims: [TopicPartition: Offset] = [:]
+        for index in running.indices {
+            let (commit, trim) = running[index].commit { partition in
+                do throws(KafkaError) { return try link.bounds(of: partition).high } catch { return nil }
+            }
+            whole.add(commit)
+            trims[running[index].journal.partition] = trim
         }
         report()
         guard !whole.isEmpty else { return }
-        var attemptsLeft = Self.commitAttemptsMax
+        try perform(whole)
+        rewinds = 0
+        if !trims.isEmpty { link.trim(before: trims) }
+    }
+
+    /// Performs a commit, again and again while that may help.
+    mutating func perform(_ commit: Commit) throws(KafkaError) {
+        var failures = 0
         while true {
             do throws(KafkaError) {
-                try sink.perform(whole, as: consumer, member: membership)
-                return
+                return try link.perform(commit)
             } catch {
-                attemptsLeft -= 1
-                monitor.note(error, in: stage)
-                guard error.recovery == .retry, attemptsLeft > 0 else { throw error }
+                failures += 1
+                monitor.note(error, in: id)
+                guard error.recovery == .retry else { throw error }
+                guard failures < Self.commitAttemptsMax else {
+                    var error = error
+                    error.recovery = .reopen
+                    throw error
+                }
+                link.pause(afterFailures: failures)
             }
         }
     }
 
-    private func report() {
+    private mutating func report() {
         var statistics = TaskStatistics()
-        for (_, task) in tasks { statistics.add(task.statistics) }
-        let isReady = !tasks.isEmpty && tasks.allSatisfy { $0.value.isRestored }
-        monitor.report(statistics, isReady: isReady, in: stage)
-        for line in sink.takeLog() { monitor.note(line, in: stage) }
-    }
-}
-
-extension KafkaError {
-    /// The group gave us some of the partitions that a task reads together, but not all.
-    fileprivate static func tornApart(_ task: TaskID, _ partitions: [TopicPartition]) -> KafkaError {
-        KafkaError(
-            recovery: .reject,
-            operation: "assign \(task)",
-            symbol: "NOT_CO_PARTITIONED",
-            detail: """
-                the group assigned only some of \(partitions.map(\.description).joined(separator: ", ")); use the \
-                assignor `range` and topics with the same number of partitions
-                """
-        )
+        for task in running { statistics.add(task.task.statistics) }
+        monitor.report(statistics, isReady: !running.isEmpty && restoring.isEmpty, of: id)
+        for line in link.takeLog() { monitor.note(line, in: id) }
     }
 }

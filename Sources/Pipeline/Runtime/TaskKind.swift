@@ -34,6 +34,9 @@ public enum TaskKind: String, CaseIterable, Sendable {
         }
     }
 
+    /// The topics that must have the same number of partitions: those that are read together, and the journal.
+    public func coPartitioned(_ topics: Topics) -> [String] { self.topics(topics) + [topics.journal(of: self)] }
+
     /// The topics of which every task of this kind reads every partition.
     public func broadcasts(_ topics: Topics) -> [String] { self == .retain ? [topics.alerts] : [] }
 }

@@ -38,7 +38,7 @@ public struct Topology: Sendable {
         self.stageTimeout = stageTimeout
         for topic in topics.all where (partitionCounts[topic] ?? 0) < 1 { throw .missingTopic(topic) }
         for kind in TaskKind.allCases {
-            let counts = kind.topics(topics).map { ($0, partitionCounts[$0] ?? 0) }
+            let counts = kind.coPartitioned(topics).map { ($0, partitionCounts[$0] ?? 0) }
             guard let first = counts.first, let other = counts.first(where: { $0.1 != first.1 }) else { continue }
             throw .notCoPartitioned(first.0, first.1, other.0, other.1)
         }
@@ -61,6 +61,11 @@ public struct Topology: Sendable {
         kind.broadcasts(topics).flatMap { topic in
             (0..<(partitionCounts[topic] ?? 0)).map { TopicPartition(topic: topic, partition: $0) }
         }
+    }
+
+    /// Where the journal of `task` lies.
+    public func journal(of task: TaskID) -> TopicPartition {
+        TopicPartition(topic: topics.journal(of: task.kind), partition: task.partition)
     }
 
     /// Makes `task` anew, knowing nothing.

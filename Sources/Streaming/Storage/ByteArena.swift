@@ -58,6 +58,12 @@
         return unsafe String(decoding: bytes(of: slot), as: UTF8.self)
     }
 
+    /// The bytes of the text in `slot`. Allocates: not for the hot path.
+    public func bytes(_ slot: TextSlot) -> [UInt8] {
+        precondition(holds(slot), "a slot belongs to the arena that made it")
+        return unsafe Array(bytes(of: slot))
+    }
+
     private func bytes(of slot: TextSlot) -> UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(start: base + Int(slot.index) * Self.granule, count: Int(slot.count))
     }

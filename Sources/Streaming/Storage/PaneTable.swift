@@ -84,6 +84,26 @@
         }
     }
 
+    /// The start of the pane of the last ``update(_:at:blank:_:)``.
+    @inlinable
+    public var lastStart: EventTime { currentStart }
+
+    /// Calls `body` with the cell under `key` in the open pane that begins at `start`, if there is one.
+    @inlinable
+    public mutating func visit(_ key: UInt64, in start: EventTime, _ body: (inout Cell) -> Void) {
+        for index in 0..<openCount where unsafe panes[index].start == start {
+            if let slot = unsafe panes[index].cells.slot(of: key) { unsafe body(&panes[index].cells[slot]) }
+        }
+    }
+
+    /// Calls `body` with the start and the key of every cell, in an order that means nothing.
+    @inlinable
+    public func forEachKey(_ body: (EventTime, UInt64) -> Void) {
+        for index in 0..<openCount {
+            unsafe panes[index].cells.forEach { key, _ in unsafe body(panes[index].start, key) }
+        }
+    }
+
     @inlinable
     @inline(__always)
     static func update(_ cells: inout Table<Cell>, _ key: UInt64, _ blank: Cell, _ body: (inout Cell) -> Void) {

@@ -28,6 +28,14 @@
     var free: [UInt32] = []
     @usableFromInline
     var used = 0
+    // Whether there is an entry in a slot, a bit each.
+    @usableFromInline
+    var present: [UInt64] = []
+    // The slots that changed since changes were last written.
+    @usableFromInline
+    var changed = ChangedSlots()
+    // The slots that the checkpoint under way has still to write.
+    var unwritten = 0..<0
 
     @inlinable static var pieceShift: Int { 10 }
     @inlinable static var pieceMask: Int { (1 << pieceShift) - 1 }
@@ -66,14 +74,31 @@
             precondition(used < Int(UInt32.max), "a slot is a 32-bit number")
             slot = used
             used += 1
-            if unsafe slot >> Self.pieceShift == pieces.count {
-                unsafe pieces.append(.allocate(capacity: Self.pieceMask + 1))
-            }
+            addPieces(for: slot)
         }
         unsafe entry(slot).initialize(to: Entry(key: key, value: value))
+        present[slot >> 6] |= 1 << UInt64(slot & 63)
+        changed.insert(slot)
         _ = places.insert(key, UInt32(slot))
         return slot
     }
+
+    /// Makes room for `slot`.
+    @inlinable
+    mutating func addPieces(for slot: Int) {
+        while unsafe slot >> Self.pieceShift >= pieces.count {
+            unsafe pieces.append(.allocate(capacity: Self.pieceMask + 1))
+            present.append(contentsOf: repeatElement(0, count: (Self.pieceMask + 1) >> 6))
+        }
+    }
+
+    /// Whether there is an entry in `slot`.
+    @inlinable
+    func holds(_ slot: Int) -> Bool { slot < used && present[slot >> 6] & (1 << UInt64(slot & 63)) != 0 }
+
+    /// Says that the value in `slot` is not what it was. Insertions and removals say so by themselves.
+    @inlinable
+    public mutating func noteChange(of slot: Int) { changed.insert(slot) }
 
     /// The value in `slot`, which one of this table's methods returned.
     @inlinable
@@ -98,6 +123,8 @@
         }
         places.remove(at: place)
         free.append(UInt32(slot))
+        present[slot >> 6] &= ~(1 << UInt64(slot & 63))
+        changed.insert(slot)
     }
 
     @inlinable

@@ -127,6 +127,25 @@
         for slot in 0...mask where unsafe keys[slot] != 0 { unsafe body(keys[slot], values[slot]) }
     }
 
+    /// Calls `body` with at most `max` keys from `cursor` on, which begins at ``TableCursor/init()``. Returns whether the
+    /// last one was among them.
+    ///
+    /// Between calls entries may be inserted, which are passed or not, but none removed by itself. When the table has
+    /// grown since, it begins anew.
+    @inlinable
+    public func scan(from cursor: inout TableCursor, max: Int, _ body: (UInt64) -> Void) -> Bool {
+        if cursor.mask != mask { cursor = TableCursor(mask: mask) }
+        var left = max
+        while cursor.slot <= mask, left > 0 {
+            let key = unsafe keys[cursor.slot]
+            cursor.slot += 1
+            guard key != 0 else { continue }
+            body(key)
+            left -= 1
+        }
+        return cursor.slot > mask
+    }
+
     @inlinable
     func holds(_ slot: Int) -> Bool { slot >= 0 && slot <= mask && (unsafe keys[slot]) != 0 }
 
@@ -146,6 +165,20 @@
         for slot in 0...mask where unsafe keys[slot] != 0 { _ = unsafe larger.insert(keys[slot], values[slot]) }
         swap(&self, &larger)
     }
+}
+
+/// How far a ``Table`` was scanned.
+public struct TableCursor: Sendable {
+    @usableFromInline
+    var mask: Int
+    @usableFromInline
+    var slot = 0
+
+    @usableFromInline
+    init(mask: Int) { self.mask = mask }
+
+    /// Nothing was scanned.
+    public init() { mask = -1 }
 }
 
 // The memory belongs to one owner, so it may move to another thread with it.

@@ -7,6 +7,9 @@
 @safe public struct WordTable: ~Copyable, @unchecked Sendable {
     // Sendable: the memory belongs to one owner, so it may move to another thread with it.
 
+    /// The words that every table has, at their places: ``Word/unknown`` and ``Word/other``.
+    static let fixed = ["unknown", "other"]
+
     /// How many words fit, the two fixed ones included.
     public let capacity: Int
 
@@ -15,6 +18,11 @@
     private var mask = 63
     private var ends: [Int] = []
     private var text: [UInt8] = []
+
+    /// How many words, from the first on, were written as changes.
+    private var written = 2
+    /// Which words the checkpoint under way has still to write.
+    private var unwritten = 0..<0
 
     /// What a text of at most sixteen bytes is known by. Of a longer one, `first` is the hash.
     private struct Slot: BitwiseCopyable {
@@ -31,8 +39,7 @@
         self.capacity = capacity
         unsafe slots = .allocate(capacity: mask + 1)
         unsafe slots.initialize(repeating: Slot(), count: mask + 1)
-        _ = intern("unknown")
-        _ = intern("other")
+        for word in Self.fixed { _ = intern(word) }
     }
 
     deinit { unsafe slots.deallocate() }
@@ -109,5 +116,45 @@
             unsafe slots[slot] = moved
         }
         unsafe old.deallocate()
+    }
+
+    // MARK: Writing and reading
+
+    /// Appends the words that are new since the last call.
+    public mutating func writeChanges(to writer: inout StateWriter) {
+        write(written..<count, to: &writer)
+        written = count
+    }
+
+    /// Begins a checkpoint of the words that are here now.
+    public mutating func beginCheckpoint() { unwritten = 0..<count }
+
+    /// Appends the next part of the checkpoint, about `budget` bytes. Returns whether that was the last one.
+    public mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
+        let start = unwritten.lowerBound
+        var end = start
+        while end < unwritten.upperBound, range(of: end).upperBound - range(of: start).lowerBound < budget { end += 1 }
+        write(start..<end, to: &writer)
+        unwritten = end..<unwritten.upperBound
+        return unwritten.isEmpty
+    }
+
+    private func write(_ words: Range<Int>, to writer: inout StateWriter) {
+        writer.number(words.lowerBound)
+        writer.number(words.count)
+        for word in words { writer.bytes(text.span.extracting(range(of: word))) }
+    }
+
+    /// A table with these words, all of them, in their order.
+    ///
+    /// - Throws: ``StateError`` when they are not the words of such a table.
+    public init(restoring words: [[UInt8]], capacity: Int = 1 << 20) throws(StateError) {
+        self.init(capacity: capacity)
+        for (index, word) in words.enumerated() {
+            guard intern(word.span) == Word(rawValue: UInt32(index)) else {
+                throw StateError("word \(index) is \(String(decoding: word, as: UTF8.self)), which has another place")
+            }
+        }
+        written = count
     }
 }

@@ -1,0 +1,56 @@
+internal import Streaming
+
+extension OrderTracker {
+    mutating func writeChanges(to writer: inout StateWriter) {
+        withTexts { orders, texts in
+            orders.writeChanges(to: &writer) { $1.write(to: &$0, texts: texts) }
+        }
+    }
+
+    mutating func beginCheckpoint() { orders.beginCheckpoint() }
+
+    mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
+        withTexts { orders, texts in
+            orders.writeCheckpoint(to: &writer, budget: budget) { $1.write(to: &$0, texts: texts) }
+        }
+    }
+
+    mutating func restore(changes reader: inout StateReader) throws(StateError) {
+        try withTexts { (orders, texts) throws(StateError) in
+            try orders.restoreChanges(from: &reader) { texts.release($0) } _: { (reader) throws(StateError) in
+                try OrderState(from: &reader, texts: &texts)
+            }
+        }
+    }
+
+    mutating func restore(checkpoint reader: inout StateReader) throws(StateError) {
+        try withTexts { (orders, texts) throws(StateError) in
+            try orders.restoreCheckpoint(from: &reader) { texts.release($0) } _: { (reader) throws(StateError) in
+                try OrderState(from: &reader, texts: &texts)
+            }
+        }
+    }
+
+    /// Lends the orders and their texts to `body`, which changes both.
+    private mutating func withTexts<Result, Failure: Error>(
+        _ body: (inout StateTable<OrderState>, inout ByteArena) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        var texts = ByteArena()
+        swap(&texts, &self.texts)
+        defer { swap(&texts, &self.texts) }
+        return try body(&orders, &texts)
+    }
+
+    mutating func begin(in context: inout TrackContext) throws(StateError) {
+        orders.finishRestoring()
+        orders.forEach { key, order in
+            set(.forget, at: order.forgetAt, for: key, &context)
+            if order.facts.contains(.placed), !order.facts.contains(.confirmationPast) {
+                set(.confirm, at: order.confirmBy, for: key, &context)
+            }
+            if order.promisedAt != .distantFuture, !order.facts.contains(.promisePast) {
+                set(.promise, at: order.promisedAt, for: key, &context)
+            }
+        }
+    }
+}

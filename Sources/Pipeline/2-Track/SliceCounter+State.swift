@@ -1,0 +1,108 @@
+internal import Streaming
+
+// The open panes as state: what is counted and not yet told. They are few and short-lived, so a checkpoint writes all of
+// them at once, among the changes.
+extension SliceCounter {
+    mutating func writeChanges(to writer: inout StateWriter) {
+        writer.time(announced)
+        writer.list(changes.outcomes) { writer, key in writer.fixed(key) }
+        var part = StateWriter()
+        var count = 0
+        for place in changes.cells {
+            cells.visit(place.key, in: place.pane) { cell in
+                count += 1
+                cell.isChanged = false
+                part.time(place.pane)
+                part.fixed(place.key)
+                part.number(UInt64(cell.failures))
+                part.number(UInt64(cell.trials))
+                part.bytes(samples.bytes(cell.sample))
+            }
+        }
+        writer.number(count)
+        writer.nested(part)
+        writeAmounts(to: &writer)
+        changes.outcomes.removeAll(keepingCapacity: true)
+        changes.cells.removeAll(keepingCapacity: true)
+        changes.amounts.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func writeAmounts(to writer: inout StateWriter) {
+        var part = StateWriter()
+        var count = 0
+        for place in changes.amounts {
+            amounts.visit(place.key, in: place.pane) { cell in
+                count += 1
+                cell.isChanged = false
+                part.time(place.pane)
+                part.fixed(place.key)
+                part.fixed(cell.slice)
+                part.number(UInt64(cell.currency.rawValue))
+                part.signed(cell.amountMinor)
+            }
+        }
+        writer.number(count)
+        writer.nested(part)
+    }
+
+    mutating func beginCheckpoint() {
+        changes.outcomes = outcomes.sorted()
+        changes.cells.removeAll(keepingCapacity: true)
+        cells.forEachKey { changes.cells.append(PlacedKey(pane: $0, key: $1)) }
+        changes.amounts.removeAll(keepingCapacity: true)
+        amounts.forEachKey { changes.amounts.append(PlacedKey(pane: $0, key: $1)) }
+    }
+
+    /// Writes everything that is open, in the first part of a checkpoint. Later parts have nothing left to say.
+    mutating func writeCheckpoint(to writer: inout StateWriter) -> Bool {
+        writeChanges(to: &writer)
+        return true
+    }
+
+    /// Takes in changes or a checkpoint, which have the same form. Panes that `watermark` has passed are over.
+    mutating func restore(from reader: inout StateReader, watermark: EventTime) throws(StateError) {
+        announced = try reader.time()
+        for key in try reader.list({ (reader) throws(StateError) in try reader.fixed() }) { outcomes.insert(key) }
+        var count = try reader.number(upTo: reader.remaining)
+        var part = try reader.nested()
+        for _ in 0..<count { try restoreCell(from: &part) }
+        try part.end()
+        count = try reader.number(upTo: reader.remaining)
+        part = try reader.nested()
+        for _ in 0..<count { try restoreAmount(from: &part) }
+        try part.end()
+        cells.close(through: watermark) { _, closed in for (_, cell) in closed { samples.release(cell.sample) } }
+        amounts.close(through: watermark) { _, _ in }
+    }
+
+    private mutating func restoreCell(from reader: inout StateReader) throws(StateError) {
+        let pane = try reader.time()
+        let key = try reader.fixed()
+        var cell = SliceCell()
+        cell.failures = UInt32(try reader.number(upTo: Int(UInt32.max)))
+        cell.trials = UInt32(try reader.number(upTo: Int(UInt32.max)))
+        let sample = try reader.bytes()
+        guard key != 0, SliceKey.isValid(key), sample.count <= ByteArena.textLengthMax else {
+            throw StateError("a slice has the key \(key)")
+        }
+        cell.sample = samples.store(sample.span)
+        var old = TextSlot.empty
+        cells.update(key, at: pane, blank: SliceCell()) {
+            old = $0.sample
+            $0 = cell
+        }
+        samples.release(old)
+    }
+
+    private mutating func restoreAmount(from reader: inout StateReader) throws(StateError) {
+        let pane = try reader.time()
+        let key = try reader.fixed()
+        guard key != 0 else { throw StateError("an amount has the key 0") }
+        let slice = try reader.fixed()
+        let currency = Word(rawValue: UInt32(try reader.number(upTo: SliceKey.wordCountMax)))
+        let amount = try reader.signed()
+        amounts.update(key, at: pane, blank: AmountCell(slice: slice, currency: currency)) { $0.amountMinor = amount }
+    }
+
+    mutating func finishRestoring() { changes = CounterChanges() }
+}

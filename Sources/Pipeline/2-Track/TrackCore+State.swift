@@ -1,0 +1,73 @@
+internal import Commerce
+internal import Kafka
+internal import Streaming
+
+// What a TRACK task says at a commit, and how its state is written and comes back.
+extension TrackCore where Logic: ~Copyable {
+    mutating func seal() -> Sealed {
+        var positions: [TopicPartition: Offset] = [:]
+        for index in inputs.indices { positions[inputs[index].partition] = inputs[index].position }
+        return Sealed(records: context.outbox.drain(), positions: positions)
+    }
+
+    /// For each partition of which anything is known, the offset of the next record to ingest.
+    var reading: [TopicPartition: Offset] {
+        var next: [TopicPartition: Offset] = [:]
+        for index in inputs.indices { next[inputs[index].partition] = inputs[index].next }
+        return next
+    }
+
+    // MARK: Writing
+
+    // Words come first: what follows refers to them.
+
+    mutating func writeChanges(to writer: inout StateWriter) {
+        merge.write(to: &writer)
+        context.decoder.words.writeChanges(to: &writer)
+        recent.writeChanges(to: &writer)
+        context.counter.writeChanges(to: &writer)
+        logic.writeChanges(to: &writer)
+    }
+
+    mutating func beginCheckpoint() {
+        context.decoder.words.beginCheckpoint()
+        recent.beginCheckpoint()
+        context.counter.beginCheckpoint()
+        logic.beginCheckpoint()
+    }
+
+    /// Each part takes what the ones before it left of the budget, so that all come to an end.
+    mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
+        let end = writer.count + budget
+        var isLast = context.decoder.words.writeCheckpoint(to: &writer, budget: budget)
+        isLast = recent.writeCheckpoint(to: &writer, budget: max(0, end - writer.count)) && isLast
+        isLast = context.counter.writeCheckpoint(to: &writer) && isLast
+        return logic.writeCheckpoint(to: &writer, budget: max(0, end - writer.count)) && isLast
+    }
+
+    // MARK: Reading
+
+    mutating func restore(changes reader: inout StateReader) throws(StateError) {
+        try merge.restore(from: &reader)
+        try words.restore(from: &reader)
+        try recent.restoreChanges(from: &reader)
+        try context.counter.restore(from: &reader, watermark: merge.watermark)
+        try logic.restore(changes: &reader)
+    }
+
+    mutating func restore(checkpoint reader: inout StateReader) throws(StateError) {
+        try words.restore(from: &reader)
+        try recent.restoreCheckpoint(from: &reader)
+        try context.counter.restore(from: &reader, watermark: merge.watermark)
+        try logic.restore(checkpoint: &reader)
+    }
+
+    mutating func begin(at positions: [TopicPartition: Offset]) throws(StateError) {
+        context.decoder.words = try words.finish()
+        words = WordRestoration()
+        recent.finishRestoring()
+        context.counter.finishRestoring()
+        try logic.begin(in: &context)
+        for (partition, offset) in positions { inputs[index(of: partition)].begin(at: offset) }
+    }
+}

@@ -1,0 +1,58 @@
+internal import Kafka
+internal import Retention
+internal import Streaming
+
+// What a RETAIN task says at a commit, and how its state is written and comes back. How far it has read the alerts, which
+// are everybody's and which nobody commits, is part of the state.
+extension RetainTask {
+    func seal() -> Sealed {
+        var positions: [TopicPartition: Offset] = [:]
+        for input in inputs { positions[input.partition] = input.position }
+        return Sealed(records: outbox.drain(), positions: positions)
+    }
+
+    var reading: [TopicPartition: Offset] {
+        var next: [TopicPartition: Offset] = [:]
+        for input in inputs { next[input.partition] = input.next }
+        return next
+    }
+
+    func writeChanges(to writer: inout StateWriter) {
+        merge.write(to: &writer)
+        writer.optional(areIncidentsChanged ? incidents : nil) { $1.write(to: &$0) }
+        areIncidentsChanged = false
+        customers.writeChanges(to: &writer) { $1.write(to: &$0) }
+    }
+
+    func beginCheckpoint() {
+        areIncidentsChanged = true
+        customers.beginCheckpoint()
+    }
+
+    func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
+        writer.optional(areIncidentsChanged ? incidents : nil) { $1.write(to: &$0) }
+        areIncidentsChanged = false
+        return customers.writeCheckpoint(to: &writer, budget: budget) { $1.write(to: &$0) }
+    }
+
+    func restore(changes reader: inout StateReader, isFirst: Bool) throws(StateError) {
+        try merge.restore(from: &reader)
+        try restoreIncidents(from: &reader)
+        try customers.restoreChanges(from: &reader, CustomerMemory.init(from:))
+    }
+
+    func restore(checkpoint reader: inout StateReader) throws(StateError) {
+        try restoreIncidents(from: &reader)
+        try customers.restoreCheckpoint(from: &reader, CustomerMemory.init(from:))
+    }
+
+    private func restoreIncidents(from reader: inout StateReader) throws(StateError) {
+        if let known = try reader.optional(Incidents.init(from:)) { incidents = known }
+    }
+
+    func begin(at positions: [TopicPartition: Offset]) throws(StateError) {
+        areIncidentsChanged = false
+        customers.finishRestoring()
+        for (partition, offset) in positions { inputs[index(of: partition)].begin(at: offset) }
+    }
+}

@@ -1,0 +1,37 @@
+internal import Kafka
+
+/// Where the state that belongs to committed offsets lies in a task's journal. It is stored as the metadata of those
+/// offsets, so it is committed with them: `v2 journal=8122 first=410 last=533`.
+struct RecoveryPoint: Hashable, Sendable {
+    /// The offset at or behind which the entry ``first`` lies.
+    var offset: Offset
+    /// The sequence number of the entry with which reading begins: a checkpoint begins with it, or the journal does.
+    var first: UInt64
+    /// The sequence number of the entry that was committed with the offsets; `first - 1` when there is none.
+    var last: UInt64
+
+    init(offset: Offset, first: UInt64, last: UInt64) {
+        self.offset = offset
+        self.first = first
+        self.last = last
+    }
+
+    /// A journal whose first entry will lie at or behind `offset`.
+    static func beginning(at offset: Offset) -> RecoveryPoint { RecoveryPoint(offset: offset, first: 1, last: 0) }
+
+    /// What `text` says; `nil` when it is of another format, which says nothing to us.
+    init?(_ text: String) {
+        let words = text.split(separator: " ")
+        func value<Number: FixedWidthInteger>(_ index: Int, _ name: String) -> Number? {
+            guard words.count == 4, words[0] == "v2", words[index].hasPrefix(name + "=") else { return nil }
+            return Number(words[index].dropFirst(name.count + 1))
+        }
+        guard let offset: Int64 = value(1, "journal"), offset >= 0, let first: UInt64 = value(2, "first"), first >= 1,
+            let last: UInt64 = value(3, "last"), last >= first - 1
+        else { return nil }
+        self.init(offset: Offset(offset), first: first, last: last)
+    }
+
+    /// The text to store.
+    var text: String { "v2 journal=\(offset.rawValue) first=\(first) last=\(last)" }
+}

@@ -1,0 +1,106 @@
+internal import Commerce
+public import Streaming
+
+// A customer's memory as bytes. What most customers do not have costs a byte each.
+extension CustomerMemory {
+    /// Appends everything that is remembered.
+    public func write(to writer: inout StateWriter) {
+        writer.optional(preferences) { $1.write(to: &$0) }
+        writer.time(preferencesAt)
+        writer.time(latest)
+        writer.list(openActions) { $1.write(to: &$0) }
+        writer.list(days) { writer, day in
+            writer.signed(day.day)
+            writer.signed(Int64(day.actions))
+        }
+        writer.optional(voucherAt) { $0.time($1) }
+        writer.optional(suspectedAt) { $0.time($1) }
+        writer.list(orders) { $1.write(to: &$0) }
+    }
+
+    /// The memory that ``write(to:)`` wrote.
+    public init(from reader: inout StateReader) throws(StateError) {
+        self.init()
+        preferences = try reader.optional(CustomerPreferences.init(from:))
+        preferencesAt = try reader.time()
+        latest = try reader.time()
+        openActions = try reader.list(OpenAction.init(from:))
+        days = try reader.list { (reader) throws(StateError) in
+            DayCount(day: try reader.signed(), actions: Int(try reader.signed()))
+        }
+        voucherAt = try reader.optional { (reader) throws(StateError) in try reader.time() }
+        suspectedAt = try reader.optional { (reader) throws(StateError) in try reader.time() }
+        orders = try reader.list(OrderMark.init(from:))
+    }
+}
+
+extension CustomerPreferences {
+    fileprivate func write(to writer: inout StateWriter) {
+        writer.optional(marketingConsent) { $0.flag($1) }
+        writer.list(channels) { $0.text($1) }
+        writer.optional(quietStart) { $0.signed(Int64($1)) }
+        writer.optional(quietEnd) { $0.signed(Int64($1)) }
+        writer.optional(timeZone) { $0.text($1) }
+        writer.optional(locale) { $0.text($1) }
+    }
+
+    fileprivate init(from reader: inout StateReader) throws(StateError) {
+        self.init(
+            marketingConsent: try reader.optional { (reader) throws(StateError) in try reader.flag() },
+            channels: try reader.list { (reader) throws(StateError) in try reader.text() },
+            quietStart: try reader.optional { (reader) throws(StateError) in Int(try reader.signed()) },
+            quietEnd: try reader.optional { (reader) throws(StateError) in Int(try reader.signed()) },
+            timeZone: try reader.optional { (reader) throws(StateError) in try reader.text() },
+            locale: try reader.optional { (reader) throws(StateError) in try reader.text() }
+        )
+    }
+}
+
+extension OpenAction {
+    fileprivate func write(to writer: inout StateWriter) {
+        writer.text(actionID)
+        writer.text(triggerID)
+        writer.text(orderID)
+        writer.text(trigger.rawValue)
+        writer.text(cause.rawValue)
+        writer.text(rule)
+        writer.time(expiresAt)
+    }
+
+    fileprivate init(from reader: inout StateReader) throws(StateError) {
+        let (actionID, triggerID, orderID) = (try reader.text(), try reader.text(), try reader.text())
+        let (kind, cause) = (try reader.text(), try reader.text())
+        guard let kind = Trigger.Kind(rawValue: kind), let cause = Cause(rawValue: cause) else {
+            throw StateError("there is no trigger \(kind) for \(cause)")
+        }
+        self.init(
+            actionID: actionID,
+            triggerID: triggerID,
+            orderID: orderID,
+            trigger: kind,
+            cause: cause,
+            rule: try reader.text(),
+            expiresAt: try reader.time()
+        )
+    }
+}
+
+extension OrderMark {
+    fileprivate func write(to writer: inout StateWriter) {
+        writer.fixed(order)
+        writer.time(touchedAt)
+        writer.flag(isCancelled)
+        writer.optional(paidAt) { $0.time($1) }
+        writer.optional(deliveredAt) { $0.time($1) }
+    }
+
+    fileprivate init(from reader: inout StateReader) throws(StateError) {
+        self.init(
+            order: try reader.fixed(),
+            touchedAt: try reader.time(),
+            isCancelled: try reader.flag(),
+            paidAt: try reader.optional { (reader) throws(StateError) in try reader.time() },
+            deliveredAt: try reader.optional { (reader) throws(StateError) in try reader.time() }
+        )
+    }
+}

@@ -1,0 +1,88 @@
+import Commerce
+import Kafka
+import Streaming
+
+@testable import Pipeline
+
+/// Dangers of a few customers who are often in danger, preferences, and an incident that fires and ends among them: what
+/// RETAIN reads. Caps, open actions and the incident make each decision depend on those before it.
+struct DangerStory {
+    let records: [ProducedRecord]
+
+    init(_ topology: Topology, seed: UInt64) {
+        var chance = Chance(seed: seed ^ 0xDA)
+        var records: [ProducedRecord] = []
+        for number in 0..<120 {
+            let customer = "C-\(Int.random(in: 0..<9, using: &chance))"
+            let order = "O-\(Int.random(in: 0..<40, using: &chance))"
+            let time = Self.time(Int64(number) * 5)
+            let (kind, cause) = Self.dangers[Int.random(in: Self.dangers.indices, using: &chance)]
+            let trigger = Trigger(
+                id: StableID.make("trg", "\(number)"),
+                kind: kind,
+                cause: cause,
+                occurredAt: time,
+                orderID: order,
+                customerID: customer,
+                order: OrderFacts(placedAt: time, totalMinor: 5_000, currency: "EUR", channel: "app", country: "DE"),
+                payment: PaymentFacts(
+                    provider: chance.hits(0.5) ? "adyen" : "stripe",
+                    method: "card",
+                    issuer: "ing",
+                    declineCode: "x"
+                )
+            )
+            records.append(
+                ProducedRecord(
+                    topic: topology.topics.triggers,
+                    key: Array(customer.utf8),
+                    value: TriggerCodec.encode(trigger)
+                )
+            )
+        }
+        for (status, second) in [(Alert.Status.firing, Int64(120)), (.updated, 200), (.resolved, 400)] {
+            records.append(
+                ProducedRecord(
+                    topic: topology.topics.alerts,
+                    key: Array("inc-1".utf8),
+                    value: AlertCodec.encode(Self.alert(status, at: Self.time(second)))
+                )
+            )
+        }
+        self.records = records
+    }
+
+    private static let dangers: [(Trigger.Kind, Cause)] = [
+        (.paymentFailed, .technical), (.paymentFailed, .funds), (.unconfirmed, .noPayment), (.cancelled, .changedMind),
+        (.settled, .paid), (.wrongShipment, .picking), (.feedback, .lowScore), (.delayed, .promiseMissed),
+    ]
+
+    private static func time(_ seconds: Int64) -> EventTime {
+        EventTime(milliseconds: CrashStory.noon.milliseconds + seconds * 1000)
+    }
+
+    private static func alert(_ status: Alert.Status, at time: EventTime) -> Alert {
+        Alert(
+            id: StableID.make("alt", status.rawValue),
+            incidentID: "inc-1",
+            status: status,
+            severity: .critical,
+            signal: .paymentFailure,
+            slice: Slice([Slice.Term(.provider, "adyen")]),
+            startedAt: Self.time(60),
+            occurredAt: time,
+            evidence: Evidence(
+                windowMinutes: 5,
+                observed: 40,
+                trials: 100,
+                expected: 5,
+                lift: 8,
+                pValue: 1e-9,
+                test: "beta-binomial"
+            ),
+            impact: Impact(ordersAtRisk: 35, moneyAtRisk: [], sampleOrderIDs: []),
+            alsoSeenIn: [],
+            summary: "adyen fails"
+        )
+    }
+}
