@@ -15,11 +15,13 @@ struct SourceTree: Sendable {
     var swift: [SourceFile] { files.filter(\.isSwift) }
 
     private static let folders = [".ci", "Benchmarks", "Config", "Deploy", "Schemas", "Sources", "Tests"]
+    /// What people do not write. In a second work tree `.git` is a file.
+    private static let skippedFiles: Set<String> = ["Package.resolved", ".git"]
     private static let skippedFolders: Set<String> = [".build", "__pycache__", "samples", ".venv"]
 
     private init(root: URL) {
         var paths = Self.children(of: root).filter {
-            !Self.isFolder(root.appending(path: $0)) && $0 != "Package.resolved"
+            !Self.isFolder(root.appending(path: $0)) && !Self.skippedFiles.contains($0)
         }
         var open = Self.folders.filter { Self.isFolder(root.appending(path: $0)) }
         while let folder = open.popLast() {
