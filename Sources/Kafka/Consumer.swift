@@ -249,7 +249,7 @@ public struct Consumer: ~Copyable {
                     detail: "A record arrived outside its partition's queue."
                 )
             )
-        case .delivery, .topicsCreated, .topicsDeleted, .other: return nil
+        case .delivery, .topicsCreated, .topicsDeleted, .recordsDeleted, .other: return nil
         }
     }
 

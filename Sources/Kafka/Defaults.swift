@@ -22,4 +22,10 @@ enum Defaults {
 
     /// Nothing is written twice or out of order, and nothing counts as written before all replicas in sync have it.
     static let producer = [Setting("enable.idempotence", "true"), Setting("acks", "all")]
+
+    /// A trimmer finds leaders in what it knows already, so a leader that moved is known after a minute and not after
+    /// fifteen.
+    static let trimmer = [
+        Setting("metadata.max.age.ms", "60000"), Setting("topic.metadata.refresh.interval.ms", "60000"),
+    ]
 }

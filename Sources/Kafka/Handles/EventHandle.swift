@@ -23,6 +23,7 @@ internal import CRdKafka
         case log
         case topicsCreated
         case topicsDeleted
+        case recordsDeleted
         case other
     }
 
@@ -41,6 +42,7 @@ internal import CRdKafka
         case RD_KAFKA_EVENT_LOG: .log
         case RD_KAFKA_EVENT_CREATETOPICS_RESULT: .topicsCreated
         case RD_KAFKA_EVENT_DELETETOPICS_RESULT: .topicsDeleted
+        case RD_KAFKA_EVENT_DELETERECORDS_RESULT: .recordsDeleted
         default: .other
         }
     }
@@ -127,6 +129,25 @@ internal import CRdKafka
                 case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART where kind == .topicsDeleted: .missing
                 default: .failed(KafkaError(code, during: operation, detail: detail))
                 }
+        }
+        return outcomes
+    }
+
+    /// What became of each partition of a request to delete records; empty if the request failed as a whole.
+    func trimOutcomes(during operation: String) -> [TopicPartition: TrimOutcome] {
+        // Of a request that failed as a whole there are no rows, and librdkafka ends the process of who asks for them.
+        guard unsafe rd_kafka_event_error(pointer) == RD_KAFKA_RESP_ERR_NO_ERROR,
+            let result = unsafe rd_kafka_event_DeleteRecords_result(pointer),
+            let list = unsafe rd_kafka_DeleteRecords_result_offsets(result)
+        else { return [:] }
+        var outcomes: [TopicPartition: TrimOutcome] = [:]
+        for entry in unsafe PartitionListHandle.entries(of: UnsafeMutablePointer(mutating: list)) {
+            if entry.code == RD_KAFKA_RESP_ERR_NO_ERROR {
+                outcomes[entry.partition] = .trimmed(to: Offset(entry.rawOffset))
+            } else {
+                let error = KafkaError(entry.code, during: operation, partition: entry.partition)
+                outcomes[entry.partition] = .refused(error)
+            }
         }
         return outcomes
     }
