@@ -11,7 +11,7 @@
 ///         case .assigned(let partitions): try consumer.start(positions(of: partitions))
 ///         case .revoked(let partitions): try commit(); try consumer.stop(partitions)
 ///         case .lost(let partitions): drop(partitions); try consumer.stop(partitions)
-///         case .failed(let error): try decide(error)
+///         case .ended(let error): throw error
 ///         default: break
 ///         }
 ///     }
@@ -28,6 +28,10 @@
 ///
 /// A consumer that goes out of scope without ``close(timeout:)`` leaves as in a crash: its group finds out after
 /// `session.timeout.ms`.
+///
+/// With the setting `group.instance.id` it is a static member, which does not leave the group by closing. Who opens with
+/// the same id within `session.timeout.ms` gets the same partitions, and no other member notices. Two that are open at
+/// once with one id are a mistake: the earlier one ends with `FENCED_INSTANCE_ID` and `reject`.
 public struct Consumer: ~Copyable {
     let client: ClientHandle
     private let control: QueueHandle
@@ -195,7 +199,7 @@ public struct Consumer: ~Copyable {
         return ConsumerGroupMetadata(handle)
     }
 
-    /// Leaves the group and gives up the partitions, then the consumer is gone.
+    /// Leaves the group, unless it is a static member, and gives up the partitions; then the consumer is gone.
     ///
     /// It commits nothing. Partitions still being read are given up without an event.
     ///
@@ -233,7 +237,11 @@ public struct Consumer: ~Copyable {
         case .revoked: return isAssignmentLost ? .lost(handle.partitions) : .revoked(handle.partitions)
         case .statistics: return .statistics(handle.statistics)
         case .log: return handle.logLine.map { .log($0) }
-        case .failed: return handle.error(during: "consume").map { .failed($0) }
+        case .failed:
+            guard let error = handle.error(during: "consume") else { return nil }
+            guard handle.tellsEnd else { return .failed(error) }
+            lanes.removeAll()
+            return .ended(error)
         case .rebalanceFailed:
             // Whatever went wrong, the library wants the assignment answered; it joins again by itself.
             lanes.removeAll()

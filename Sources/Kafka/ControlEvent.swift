@@ -11,6 +11,11 @@ public enum ControlEvent: Hashable, Sendable {
     /// Something failed. With `retry` the client is already trying again and this is information; with `reject` a
     /// person must act; with `abort` uncommitted work must be dropped; with `reopen` this consumer is of no further use.
     case failed(KafkaError)
+    /// This consumer has failed for good. Its partitions are gone without another event, and nothing comes any more.
+    ///
+    /// With `reopen` open a new one; with `reject` a person must act first. `FENCED_INSTANCE_ID` is of the second kind:
+    /// another consumer has taken this one's `group.instance.id`, and whoever opened again would take it back.
+    case ended(KafkaError)
     /// The client's statistics as JSON, if `statistics.interval.ms` asks for them.
     case statistics(String)
     /// A line of the client's log: warnings and worse, unless `log_level` or `debug` say otherwise.

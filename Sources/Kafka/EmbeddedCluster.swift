@@ -3,8 +3,10 @@
 ///
 /// What it cannot do: transactions are a façade (every call succeeds; aborted records are read, attached offsets are not
 /// stored, nobody is fenced); a partition keeps 5 MiB of batches and silently forgets the oldest; there is no compaction,
-/// no administration and no search by time; a commit during a rebalance is refused with `abort`; the first join of a group takes 3 s, later ones `session.timeout.ms` − 1 s,
-/// and `session.timeout.ms` must be 4000 or more. A topic that is asked for and not there is created with 4 partitions.
+/// no administration and no search by time; a commit during a rebalance is refused with `abort`; a member that comes again
+/// with its `group.instance.id` is a new member; the first join of a group takes 3 s, later ones `session.timeout.ms`
+/// − 1 s, and `session.timeout.ms` must be 4000 or more. A topic that is asked for and not there is created with 4
+/// partitions.
 public final class EmbeddedCluster: Sendable {
     private let cluster: MockClusterHandle
 
@@ -65,12 +67,16 @@ public final class EmbeddedCluster: Sendable {
         case joinGroup = 11
         /// A member's sign of life.
         case heartbeat = 12
+        /// Leaving a group.
+        case leaveGroup = 13
         /// Telling or learning a group's assignment.
         case syncGroup = 14
         /// Opening a producer.
         case initializeProducer = 22
         /// Adding partitions to a transaction.
         case addPartitions = 24
+        /// Adding a group to a transaction.
+        case addOffsets = 25
         /// Ending a transaction.
         case endTransaction = 26
         /// Adding a group's offsets to a transaction.
@@ -91,6 +97,10 @@ public final class EmbeddedCluster: Sendable {
         case requestTimedOut = 7
         /// The record is too large.
         case recordTooLarge = 10
+        /// The coordinator reads its log still.
+        case coordinatorLoading = 14
+        /// Nobody coordinates the group or the transactional id at present.
+        case coordinatorNotAvailable = 15
         /// Another broker coordinates the group.
         case notCoordinator = 16
         /// Too few replicas are in sync.
@@ -103,9 +113,19 @@ public final class EmbeddedCluster: Sendable {
         case rebalanceInProgress = 27
         /// The client may not write to the topic.
         case topicAuthorizationFailed = 29
-        /// The producer is not the newest with its transactional id.
+        /// A record is not the one that must come next from its producer.
+        case outOfOrderSequence = 45
+        /// The producer is not the newest with its transactional id, as partitions and old brokers tell it.
         case invalidProducerEpoch = 47
+        /// The transaction is in a state in which this cannot be asked for.
+        case invalidTransactionState = 48
         /// The transaction before is not finished.
         case concurrentTransactions = 51
+        /// The client may not use the transactional id.
+        case transactionalIDAuthorizationFailed = 53
+        /// Another consumer has taken the `group.instance.id`.
+        case fencedInstance = 82
+        /// The producer is not the newest with its transactional id.
+        case producerFenced = 90
     }
 }

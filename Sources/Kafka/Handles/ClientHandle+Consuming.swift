@@ -126,10 +126,12 @@ extension ClientHandle {
         return result
     }
 
-    /// Leaves the group, answering the last revocation with an unassignment.
+    /// Leaves the group, answering the last revocation with an unassignment. A consumer that has failed for good is out
+    /// of it already.
     ///
     /// - Returns: whether it was done within `timeout`.
     func close(timeout: Duration) throws(KafkaError) -> Bool {
+        guard owner.fatalError(during: "close a consumer") == nil else { return true }
         let deadline = Deadline(after: timeout)
         let queue = QueueHandle.fresh(owner)
         try unsafe check(

@@ -54,12 +54,19 @@ internal import CRdKafka
     var outstanding: Int { unsafe Int(rd_kafka_outq_len(owner.pointer)) }
 
     /// The error that ended this client's life, if it has ended.
-    func fatalError(during operation: String) -> KafkaError? {
-        var reason = ReasonBuffer()
-        let code = unsafe reason.fill { unsafe rd_kafka_fatal_error(owner.pointer, $0, $1) }
-        guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return nil }
-        var error = KafkaError(code, during: operation, detail: reason.text)
-        error.recovery = .reopen
-        return error
+    func fatalError(during operation: String) -> KafkaError? { owner.fatalError(during: operation) }
+
+    /// As the function of this name, but tells what ended the client where librdkafka says only that it has ended.
+    func check(
+        _ code: rd_kafka_resp_err_t,
+        during operation: String,
+        partition: TopicPartition? = nil
+    ) throws(KafkaError) {
+        try owner.check(code, during: operation, partition: partition)
+    }
+
+    /// As the function of this name, but tells what ended the client where librdkafka says only that it has ended.
+    func check(_ raw: OpaquePointer?, during operation: String) throws(KafkaError) {
+        try unsafe owner.check(raw, during: operation)
     }
 }

@@ -1,6 +1,29 @@
 internal import CRdKafka
 
 extension rd_kafka_resp_err_t {
+    /// What a caller must do about a code that has ended a client's life.
+    var recoveryWhenFatal: KafkaError.Recovery { needsPerson ? .reject : .reopen }
+
+    /// Whether it comes again and again, whatever this program does, until a person has changed something.
+    ///
+    /// FENCED_INSTANCE_ID is one of these: whoever opens again fences the other in turn, and neither gets anywhere. A
+    /// fenced producer is not, because a transaction that took too long looks the same to it.
+    private var needsPerson: Bool {
+        switch self {
+        case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED,
+            RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+            RD_KAFKA_RESP_ERR_INVALID_TRANSACTION_TIMEOUT, RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID,
+            RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, RD_KAFKA_RESP_ERR_RECORD_LIST_TOO_LARGE,
+            RD_KAFKA_RESP_ERR_INVALID_RECORD, RD_KAFKA_RESP_ERR_OFFSET_METADATA_TOO_LARGE,
+            RD_KAFKA_RESP_ERR_INVALID_COMMIT_OFFSET_SIZE, RD_KAFKA_RESP_ERR_UNSUPPORTED_FOR_MESSAGE_FORMAT,
+            RD_KAFKA_RESP_ERR_UNSUPPORTED_VERSION, RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE,
+            RD_KAFKA_RESP_ERR_POLICY_VIOLATION:
+            true
+        default:
+            false
+        }
+    }
+
     /// What a caller must do about a bare code. A code that is in none of the lists is a wrong request.
     var recovery: KafkaError.Recovery {
         switch self {
@@ -32,7 +55,7 @@ extension rd_kafka_resp_err_t {
         case RD_KAFKA_RESP_ERR__FATAL, RD_KAFKA_RESP_ERR__FENCED, RD_KAFKA_RESP_ERR__DESTROY,
             RD_KAFKA_RESP_ERR__STATE, RD_KAFKA_RESP_ERR__OUTDATED, RD_KAFKA_RESP_ERR__FAIL,
             RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE, RD_KAFKA_RESP_ERR__GAPLESS_GUARANTEE,
-            RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID, RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH,
+            RD_KAFKA_RESP_ERR__INCONSISTENT, RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH,
             RD_KAFKA_RESP_ERR_PRODUCER_FENCED, RD_KAFKA_RESP_ERR_TRANSACTION_COORDINATOR_FENCED,
             RD_KAFKA_RESP_ERR_INVALID_PRODUCER_ID_MAPPING, RD_KAFKA_RESP_ERR_INVALID_TXN_STATE,
             RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, RD_KAFKA_RESP_ERR_UNKNOWN_PRODUCER_ID:

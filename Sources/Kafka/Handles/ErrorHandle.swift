@@ -18,7 +18,7 @@ internal import CRdKafka
     func value(during operation: String) -> KafkaError {
         let recovery: KafkaError.Recovery =
             if unsafe rd_kafka_error_is_fatal(pointer) != 0 {
-                .reopen
+                code.recoveryWhenFatal
             } else if unsafe rd_kafka_error_txn_requires_abort(pointer) != 0 {
                 .abort
             } else if unsafe rd_kafka_error_is_retriable(pointer) != 0 {
@@ -33,12 +33,6 @@ internal import CRdKafka
             detail: unsafe String(cString: rd_kafka_error_string(pointer))
         )
     }
-}
-
-/// Throws the error that a librdkafka call returned, if it returned one, and destroys it.
-func check(_ raw: OpaquePointer?, during operation: String) throws(KafkaError) {
-    guard let handle = unsafe ErrorHandle(owning: raw) else { return }
-    throw handle.value(during: operation)
 }
 
 /// Throws the error that a librdkafka call returned as a bare code, if it did.

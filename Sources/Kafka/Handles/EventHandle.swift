@@ -59,9 +59,14 @@ internal import CRdKafka
         guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return nil }
         let detail = unsafe rd_kafka_event_error_string(pointer).map { unsafe String(cString: $0) }
         var error = KafkaError(code, during: operation, detail: detail, partition: partition)
-        // Of any other kind of event, the flag is read from memory that means something else.
-        if kind == .failed, unsafe rd_kafka_event_error_is_fatal(pointer) != 0 { error.recovery = .reopen }
+        if tellsEnd { error.recovery = code.recoveryWhenFatal }
         return error
+    }
+
+    /// Whether the event's error has ended its client's life.
+    var tellsEnd: Bool {
+        // Of any other kind of event, the flag is read from memory that means something else.
+        unsafe kind == .failed && rd_kafka_event_error_is_fatal(pointer) != 0
     }
 
     /// The one partition that an error is about.

@@ -14,6 +14,7 @@ extension StageWorker where Link: ~Copyable {
         case .failed(let error):
             guard error.recovery != .reopen else { throw error }
             monitor.note(error, in: id)
+        case .ended(let error): throw error
         case .log(let line): monitor.note(line, in: id)
         case .statistics: break
         }

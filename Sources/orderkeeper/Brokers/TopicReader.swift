@@ -28,7 +28,11 @@ struct TopicReader: ~Copyable {
     /// Gives what has arrived to `body`, without waiting. Returns how many records there were.
     mutating func read(_ body: (ProducedRecord) throws -> Void) throws -> Int {
         for event in consumer.poll() {
-            if case .failed(let error) = event, error.recovery != .retry { throw error }
+            switch event {
+            case .failed(let error) where error.recovery != .retry: throw error
+            case .ended(let error): throw error
+            default: continue
+            }
         }
         var count = 0
         for partition in consumer.partitions {
