@@ -115,6 +115,8 @@ public final class EmbeddedCluster: Sendable {
         case topicAuthorizationFailed = 29
         /// A record is not the one that must come next from its producer.
         case outOfOrderSequence = 45
+        /// The client may not use the group.
+        case groupAuthorizationFailed = 30
         /// The producer is not the newest with its transactional id, as partitions and old brokers tell it.
         case invalidProducerEpoch = 47
         /// The transaction is in a state in which this cannot be asked for.

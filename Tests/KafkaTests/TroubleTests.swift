@@ -78,6 +78,78 @@ struct TroubleTests {
         try consumer.commit([partition: CommittedOffset(offset: Offset(2))])
     }
 
+    @Test("a member of a group reads and commits on after the broker was away for less than a session")
+    func memberWithoutBroker() throws {
+        let partition = TopicPartition(topic: try cluster.makeTopic(), partition: 0)
+        try cluster.write(10, to: partition)
+        var consumer = try cluster.makeConsumer(
+            group: cluster.uniqueName("group"),
+            settings: [Setting("session.timeout.ms", "20000")]
+        )
+        try consumer.subscribe(to: [partition.topic])
+        try consumer.startAssigned()
+        var batch = RecordBatch()
+        try consumer.read(10, from: partition, into: &batch)
+        try embedded.takeDown()
+        let error = try consumer.awaitEvent("an error") { event in
+            if case .failed(let error) = event { error } else { nil }
+        }
+        #expect(error.recovery == .retry)
+        let refused = #expect(throws: KafkaError.self) {
+            _ = try consumer.committed([partition], timeout: .milliseconds(300))
+        }
+        #expect(refused?.recovery == .retry)
+        try embedded.takeUp()
+        try cluster.write(5, to: partition)
+        try consumer.read(15, from: partition, into: &batch)
+        #expect(batch.count == 15)
+        let isLost = consumer.isAssignmentLost
+        #expect(!isLost)
+        try consumer.commit([partition: CommittedOffset(offset: Offset(15))])
+        let stored = try consumer.committed([partition])
+        #expect(stored[partition] == CommittedOffset(offset: Offset(15)))
+    }
+
+    @Test(
+        "a member that the group no longer knows loses its partitions and gets them again",
+        arguments: [.unknownMember, .illegalGeneration] as [EmbeddedCluster.ErrorCode]
+    )
+    func forgottenMember(code: EmbeddedCluster.ErrorCode) throws {
+        let topic = try cluster.makeTopic(partitions: 2)
+        var consumer = try cluster.makeConsumer(group: cluster.uniqueName("group"))
+        try consumer.subscribe(to: [topic])
+        let partitions = try consumer.startAssigned()
+        embedded.pushErrors(for: .heartbeat, codes: [code])
+        let lost = try consumer.awaitEvent("a loss") { event in
+            if case .lost(let partitions) = event { partitions } else { nil }
+        }
+        #expect(lost == partitions)
+        let refused = #expect(throws: KafkaError.self) {
+            try consumer.commit([partitions[0]: CommittedOffset(offset: Offset(1))])
+        }
+        #expect(refused?.recovery == .abort, "\(String(describing: refused))")
+        try consumer.stop(lost)
+        let again = try consumer.startAssigned()
+        #expect(again == partitions)
+    }
+
+    @Test("joining a group survives a coordinator that is not ready, and so does reading a leader that moves")
+    func slowCoordinator() throws {
+        let partition = TopicPartition(topic: try cluster.makeTopic(), partition: 0)
+        try cluster.write(10, to: partition)
+        embedded.pushErrors(for: .findCoordinator, codes: [.coordinatorNotAvailable])
+        embedded.pushErrors(for: .joinGroup, codes: [.coordinatorLoading, .notCoordinator])
+        embedded.pushErrors(for: .syncGroup, codes: [.rebalanceInProgress])
+        embedded.pushErrors(for: .fetchOffsets, codes: [.coordinatorLoading])
+        embedded.pushErrors(for: .listOffsets, codes: [.notLeader])
+        embedded.pushErrors(for: .fetch, codes: [.notLeader, .requestTimedOut])
+        var consumer = try cluster.makeConsumer(group: cluster.uniqueName("group"))
+        try consumer.subscribe(to: [partition.topic])
+        try consumer.startAssigned()
+        let batch = try consumer.readToEnd(of: partition, at: Offset(10))
+        #expect(batch.texts == (0..<10).map(String.init))
+    }
+
     @Test("reading committed offsets survives a coordinator that moves")
     func movingCoordinator() throws {
         let partition = TopicPartition(topic: try cluster.makeTopic(), partition: 0)
@@ -163,5 +235,17 @@ struct TroubleTests {
             _ = try admin.createTopics([NewTopic(name: "t", partitions: 1)], timeout: .seconds(1))
         }
         #expect(down?.recovery == .retry, "\(String(describing: down))")
+    }
+}
+
+extension Consumer {
+    /// Waits for an assignment and starts it where the group has come to.
+    @discardableResult
+    fileprivate mutating func startAssigned() throws -> [TopicPartition] {
+        let partitions = try awaitEvent("an assignment") { event in
+            if case .assigned(let partitions) = event { partitions } else { nil }
+        }
+        try start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, .stored) }))
+        return partitions
     }
 }

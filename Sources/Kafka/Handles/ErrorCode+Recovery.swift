@@ -4,6 +4,16 @@ extension rd_kafka_resp_err_t {
     /// What a caller must do about a code that has ended a client's life.
     var recoveryWhenFatal: KafkaError.Recovery { needsPerson ? .reject : .reopen }
 
+    /// What a caller must do about a code that has ended a transaction.
+    ///
+    /// librdkafka asks for an abort, also where the broker has told only some requests that the producer is fenced.
+    var recoveryWhenAborted: KafkaError.Recovery {
+        switch self {
+        case RD_KAFKA_RESP_ERR__FENCED, RD_KAFKA_RESP_ERR_PRODUCER_FENCED: .reopen
+        default: needsPerson ? .reject : .abort
+        }
+    }
+
     /// Whether it comes again and again, whatever this program does, until a person has changed something.
     ///
     /// FENCED_INSTANCE_ID is one of these: whoever opens again fences the other in turn, and neither gets anywhere. A

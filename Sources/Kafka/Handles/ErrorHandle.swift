@@ -20,7 +20,7 @@ internal import CRdKafka
             if unsafe rd_kafka_error_is_fatal(pointer) != 0 {
                 code.recoveryWhenFatal
             } else if unsafe rd_kafka_error_txn_requires_abort(pointer) != 0 {
-                .abort
+                code.recoveryWhenAborted
             } else if unsafe rd_kafka_error_is_retriable(pointer) != 0 {
                 .retry
             } else {
