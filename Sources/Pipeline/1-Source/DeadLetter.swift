@@ -21,15 +21,15 @@ struct DeadLetter {
         -> ProducedRecord
     {
         let reasons = [
-            ("__connect.errors.topic", source.topic),
-            ("__connect.errors.partition", String(source.partition)),
-            ("__connect.errors.offset", String(batch.offset(at: index).rawValue)),
-            ("__connect.errors.connector.name", "orderkeeper"),
-            ("__connect.errors.task.id", task),
-            ("__connect.errors.stage", stage),
-            ("__connect.errors.class.name", "OrderKeeper"),
-            ("__connect.errors.exception.class.name", fault.name),
-            ("__connect.errors.exception.message", fault.sentence),
+            (LetterHeaders.topic, source.topic),
+            (LetterHeaders.partition, String(source.partition)),
+            (LetterHeaders.offset, String(batch.offset(at: index).rawValue)),
+            (LetterHeaders.connector, LetterHeaders.ourConnector),
+            (LetterHeaders.task, task),
+            (LetterHeaders.stage, stage),
+            (LetterHeaders.program, "OrderKeeper"),
+            (LetterHeaders.fault, fault.name),
+            (LetterHeaders.sentence, fault.sentence),
         ]
         return original(of: batch, at: index, to: topic, adding: reasons)
     }
@@ -49,8 +49,8 @@ struct DeadLetter {
             at: index,
             to: topic,
             adding: [
-                ("orderkeeper.late.by.ms", String(milliseconds)),
-                ("orderkeeper.late.watermark", RFC3339.format(watermark)),
+                (LetterHeaders.lateBy, String(milliseconds)),
+                (LetterHeaders.watermark, RFC3339.format(watermark)),
             ]
         )
     }

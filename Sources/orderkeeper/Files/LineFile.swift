@@ -6,6 +6,8 @@ final class LineFile {
     let path: String
     /// How many bytes the file has.
     let byteCount: Int
+    /// The number of the last line that was given, from 1; empty lines count.
+    private(set) var lineNumber = 0
 
     private let file: FileHandle
     private let source: FileHandle
@@ -60,6 +62,7 @@ final class LineFile {
     func next() throws -> [UInt8]? {
         while true {
             guard let line = try nextEvenEmpty() else { return nil }
+            lineNumber += 1
             if !line.isEmpty { return line }
         }
     }

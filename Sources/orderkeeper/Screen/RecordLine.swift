@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Kafka
+internal import Pipeline
 internal import Streaming
 
 /// A record of an output topic on one line, for people.
@@ -51,14 +52,14 @@ struct RecordLine {
     }
 
     private func deadLetter(_ record: ProducedRecord) -> String {
-        let reason = SetAside.text(of: "__connect.errors.exception.message", in: record.headers) ?? "no reason given"
-        let topic = SetAside.text(of: "__connect.errors.topic", in: record.headers) ?? "?"
+        let reason = LetterHeaders.text(of: LetterHeaders.sentence, in: record.headers) ?? "no reason given"
+        let topic = LetterHeaders.text(of: LetterHeaders.topic, in: record.headers) ?? "?"
         let start = Self.start(of: record.value ?? [])
         return "\(Self.time(record))  \(topic)  \(terminal.style(reason, .yellow))  \(start)"
     }
 
     private func late(_ record: ProducedRecord) -> String {
-        let delay = SetAside.text(of: "orderkeeper.late.by.ms", in: record.headers) ?? "?"
+        let delay = LetterHeaders.text(of: LetterHeaders.lateBy, in: record.headers) ?? "?"
         let start = Self.start(of: record.value ?? [])
         return "\(Self.time(record))  \(terminal.style("late by \(delay) ms", .yellow))  \(start)"
     }

@@ -17,7 +17,8 @@ final class RunningShop: Sendable {
     let topics: Topics
     let options: RuntimeOptions
     private let topology: Topology
-    private let embedded: EmbeddedCluster?
+    /// The embedded cluster, for trouble; `nil` on a real one.
+    let embedded: EmbeddedCluster?
 
     init(partitions: Int32 = 2) throws {
         let run = UUID().uuidString.lowercased()
@@ -101,7 +102,8 @@ final class RunningShop: Sendable {
                             topic: topic,
                             key: batch.keyBytes(at: index),
                             value: batch.valueBytes(at: index),
-                            headers: batch.headers(at: index)
+                            headers: batch.headers(at: index),
+                            timestamp: batch.timestamp(at: index)
                         )
                     )
                 }
