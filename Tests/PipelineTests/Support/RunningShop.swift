@@ -57,11 +57,14 @@ final class RunningShop: Sendable {
         ]
     }
 
-    /// Runs the pipeline until `body` returns, then stops it in good order.
+    /// Runs the pipeline until `body` returns, then stops it in good order. `body` begins when all stages work: tests that
+    /// compute can hold the threads on which a service begins for longer than anybody is patient.
     func whileRunning<Value>(_ body: () async throws -> Value) async throws -> Value {
         let stop = StopSignal()
         let service = PipelineService(topology, options: options, stop: stop, logger: Logger(label: "test"))
         let running = Task { try await service.run() }
+        let deadline = ContinuousClock.now + .seconds(300)
+        while !isReady(service), !stop.isRequested, ContinuousClock.now < deadline { await Self.pause() }
         do {
             let value = try await body()
             stop.request()
@@ -71,6 +74,18 @@ final class RunningShop: Sendable {
             stop.request()
             _ = await running.result
             throw error
+        }
+    }
+
+    private func isReady(_ service: PipelineService) -> Bool {
+        let status = service.monitor.status
+        return Stage.allCases.allSatisfy { status[$0]?.isReady ?? false }
+    }
+
+    /// Gives the thread to others for a moment.
+    private static func pause() async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(20)) { continuation.resume() }
         }
     }
 
