@@ -29,8 +29,8 @@ extension Configuration {
         .integer(
             "workers",
             \.runtime.workers,
-            in: 1...1024,
-            "How many workers each stage has in a process, each on a thread of its own (`--workers`)."
+            in: 0...1024,
+            "How many workers each stage has in a process, each on a thread of its own; 0: as many as there are cores."
         ),
         .bytes(
             "buffer",

@@ -9,6 +9,8 @@ struct KafkaLink: StageLink, ~Copyable {
     private var journal: Consumer?
     private var broadcast: Consumer?
     private var sink: CommitSink
+    /// `nil` once the brokers have said that they cannot delete records: then nothing is lost but room.
+    private var trimmer: RecordTrimmer?
     /// The membership that gave us the tasks. They commit under this one and no later one, so what they did before they
     /// were lost can never pass for work done after.
     private var membership: ConsumerGroupMetadata?
@@ -25,6 +27,7 @@ struct KafkaLink: StageLink, ~Copyable {
     ) throws(KafkaError) {
         let name = options.workerName(of: stage, worker)
         let sink = try CommitSink(options, name: name)
+        let trimmer: RecordTrimmer? = try RecordTrimmer(bootstrap: options.bootstrap, settings: options.properties)
         let consumer = try Consumer(
             bootstrap: options.bootstrap,
             group: options.group(of: stage),
@@ -35,6 +38,7 @@ struct KafkaLink: StageLink, ~Copyable {
         self.name = name
         backoff = Backoff(clock: clock)
         self.sink = sink
+        self.trimmer = trimmer
         self.consumer = consumer
     }
 
@@ -125,7 +129,13 @@ struct KafkaLink: StageLink, ~Copyable {
         try sink.perform(commit, as: consumer, member: membership)
     }
 
-    mutating func trim(before offsets: [TopicPartition: Offset]) {}
+    mutating func trim(before offsets: [TopicPartition: Offset]) {
+        for (_, outcome) in trimmer?.poll() ?? [:] {
+            guard case .refused(let error) = outcome, error.recovery == .reject else { continue }
+            return trimmer = nil
+        }
+        trimmer?.trim(before: offsets)
+    }
 
     mutating func takeLog() -> [LogLine] { sink.takeLog() }
 }

@@ -15,8 +15,9 @@ public struct RuntimeOptions: Sendable {
     public var guarantee = Guarantee.exactlyOnce
     /// How often a worker commits.
     public var commitInterval = Milliseconds(200)
-    /// How many workers each stage has in this process: each a member of the stage's group, on a thread of its own.
-    public var workers = 1
+    /// How many workers each stage has in this process: each a member of the stage's group, on a thread of its own. Zero
+    /// leaves it to whoever starts them; a service starts one.
+    public var workers = 0
     /// Whether the members of the groups are known by name, so that a restart within the session timeout moves nothing.
     public var isStaticMember = false
     /// How long a member may be silent before its partitions are given to others.

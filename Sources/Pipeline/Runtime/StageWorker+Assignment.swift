@@ -75,6 +75,7 @@ extension StageWorker where Link: ~Copyable {
     }
 
     private mutating func forgetTasks() {
+        batch.removeAll(keepingCapacity: true)
         running = []
         restoring = []
         suspended = [:]
@@ -127,7 +128,7 @@ extension StageWorker where Link: ~Copyable {
             committed: known.mapValues(\.offset),
             endsWithClaim: options.guarantee == .atLeastOnce
         )
-        return Restoring(restoration: restoration, bounds: try link.bounds(of: journal))
+        return Restoring(restoration: restoration, known: known, bounds: try link.bounds(of: journal))
     }
 
     /// Without transactions, takes the journals over before they are read: what another worker writes to them from now on
@@ -167,12 +168,12 @@ extension StageWorker where Link: ~Copyable {
     }
 
     private mutating func take(into index: Int) throws(KafkaError) {
+        defer { batch.removeAll(keepingCapacity: true) }
         do throws(StateError) {
             try restoring[index].restoration.take(batch)
         } catch {
-            throw .unusableState(of: restoring[index].restoration.id, error.problem)
+            throw try refusal(of: restoring[index], error.problem)
         }
-        batch.removeAll(keepingCapacity: true)
     }
 
     /// A journal that ends before what was committed is hidden behind a transaction that somebody left open, which ends by
@@ -187,7 +188,23 @@ extension StageWorker where Link: ~Copyable {
         restoring[index].stuckSince = since
         guard now.rawValue - since.rawValue > options.restoreTimeout.rawValue else { return }
         let restoration = restoring[index].restoration
-        throw .unusableState(of: restoration.id, "\(restoration.partition) ends at \(restoration.position) before it")
+        let problem = "\(restoration.partition) ends at \(restoration.position), before what was committed"
+        throw try refusal(of: restoring[index], problem)
+    }
+
+    /// What to do about a state that cannot be used. When somebody else has committed since, the task is not ours any more,
+    /// and what we read was not meant for us; then nothing is wrong.
+    private mutating func refusal(of task: Restoring, _ problem: String) throws(KafkaError) -> KafkaError {
+        let committed = try link.committed(task.restoration.owned).compactMapValues { $0 }
+        guard committed == task.known else {
+            return KafkaError(
+                recovery: .abort,
+                operation: "restore \(task.restoration.id)",
+                symbol: "STATE_MOVED",
+                detail: "Another member has committed for its partitions meanwhile."
+            )
+        }
+        return .unusableState(of: task.restoration.id, problem)
     }
 
     /// Puts the tasks to work that have their whole state.
@@ -198,11 +215,10 @@ extension StageWorker where Link: ~Copyable {
                 rest.append(task)
                 continue
             }
-            let name = task.restoration.id
             do throws(StateError) {
                 running.append(try task.restoration.finish(end: task.bounds.high))
             } catch {
-                throw .unusableState(of: name, error.problem)
+                throw try refusal(of: task, error.problem)
             }
         }
         restoring = rest

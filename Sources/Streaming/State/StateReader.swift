@@ -71,8 +71,11 @@ public struct StateReader: Sendable {
     /// A text.
     public mutating func text() throws(StateError) -> String {
         let slice = try slice()
-        guard let text = String(validating: slice, as: UTF8.self) else { throw StateError("a text is not UTF-8") }
-        return text
+        do {
+            return String(copying: try UTF8Span(validating: slice.span))
+        } catch {
+            throw StateError("a text is not UTF-8")
+        }
     }
 
     /// A value, if one was written.

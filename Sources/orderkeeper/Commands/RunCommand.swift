@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Logging
+internal import Foundation
 internal import Pipeline
 internal import Retention
 internal import ServiceLifecycle
@@ -27,6 +28,14 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "exactly-once or at-least-once; short for --set guarantee=….")
     var guarantee: Guarantee?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many workers each stage has in this process (default: as many as the machine has cores).",
+            valueName: "number"
+        )
+    )
+    var workers: Int?
+
     @Option(help: "The least grave messages that are logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel = Logger.Level.info
 
@@ -38,14 +47,19 @@ struct RunCommand: AsyncParsableCommand {
             return handler
         }
         let logger = Logger(label: "orderkeeper")
-        let wanted = guarantee.map { [ConfigurationOverride("guarantee", $0.rawValue, option: "--guarantee")] }
-        var configuration = try brokers.load(wanted ?? [])
+        var wanted = guarantee.map { [ConfigurationOverride("guarantee", $0.rawValue, option: "--guarantee")] } ?? []
+        if let workers { wanted.append(ConfigurationOverride("workers", "\(workers)", option: "--workers")) }
+        var configuration = try brokers.load(wanted)
         let cluster = try Cluster(configuration)
         let topology = try cluster.makeTopology()
         if configuration.runtime.guarantee == .exactlyOnce, cluster.isEmbedded {
             // Its transactions forget the offsets: after a restart everything would be there twice.
             logger.warning("the embedded broker has no true transactions: running at-least-once")
             configuration.runtime.guarantee = .atLeastOnce
+        }
+        if configuration.runtime.workers == 0 {
+            // On the embedded broker each further member of a group costs seconds, and there is nothing to share out.
+            configuration.runtime.workers = cluster.isEmbedded ? 1 : ProcessInfo.processInfo.activeProcessorCount
         }
         let stages = stages.isEmpty ? Stage.allCases : Stage.allCases.filter { self.stages.contains($0) }
         let pipeline = PipelineService(topology, options: configuration.runtime, stages: stages, logger: logger)

@@ -145,7 +145,7 @@ final class CrashRun {
         for stage in stages {
             let committed = broker.groups[RuntimeOptions(bootstrap: "").group(of: stage)]?.committed ?? [:]
             for partition in topology.tasks(of: stage).flatMap({ topology.partitions(of: $0) }) {
-                guard partition.topic != topology.topics.signals else { continue }
+                guard partition.topic != topology.topics.signals || !stages.contains(.track) else { continue }
                 sum += Int((broker.logs[partition]?.end ?? 0) - (committed[partition]?.offset.rawValue ?? 0))
             }
         }
