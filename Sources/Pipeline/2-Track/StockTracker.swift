@@ -10,14 +10,7 @@ struct StockTracker: Tracker, ~Copyable {
     /// Orders and skus whose failed reservation was counted: an order that tries again is one failure.
     var counted: RecentSet
     /// Who waits for which sku, in the order they came.
-    var waiting = KeyedState<[Waiting]>()
-
-    /// A customer who waits.
-    struct Waiting {
-        var orderID: String
-        var customerID: String
-        var quantity: Int64
-    }
+    var waiting = KeyedState<WaitingList>()
 
     init(rules: TrackRules) { counted = RecentSet(window: rules.deduplicationWindow) }
 
@@ -74,14 +67,17 @@ struct StockTracker: Tracker, ~Copyable {
     }
 
     private mutating func wait(_ event: Event, _ chunk: borrowing SourceChunk, for sku: String, limit: Int) {
-        guard !event.customerID.isEmpty, (waiting[sku]?.count ?? 0) < limit else { return }
-        waiting[sku, default: []].append(
-            Waiting(
+        // A product that many want and nobody gets must not be read as a whole for each of them.
+        guard !event.customerID.isEmpty, WaitingList.count(in: waiting.reader(of: sku)) < limit else { return }
+        var queue = waiting[sku] ?? WaitingList()
+        queue.customers.append(
+            WaitingList.Customer(
                 orderID: chunk.events.string(event.orderID),
                 customerID: chunk.events.string(event.customerID),
                 quantity: max(event.quantity, 1)
             )
         )
+        waiting[sku] = queue
     }
 
     /// Tells those who wait, in the order they came, no more than there is stock.
@@ -89,17 +85,17 @@ struct StockTracker: Tracker, ~Copyable {
         guard event.available > 0 else { return }
         let sku = context.decoder.words.text(event.sku)
         guard var queue = waiting[sku] else { return }
-        let before = queue.count
+        let before = queue.customers.count
         var left = event.available
-        while let first = queue.first, first.quantity <= left {
+        while let first = queue.customers.first, first.quantity <= left {
             left -= first.quantity
-            queue.removeFirst()
+            queue.customers.removeFirst()
             notify(first, event, &context)
         }
-        if queue.count != before { waiting[sku] = queue.isEmpty ? nil : queue }
+        if queue.customers.count != before { waiting[sku] = queue.customers.isEmpty ? nil : queue }
     }
 
-    private func notify(_ customer: Waiting, _ event: Event, _ context: inout TrackContext) {
+    private func notify(_ customer: WaitingList.Customer, _ event: Event, _ context: inout TrackContext) {
         let words = (
             sku: context.decoder.words.text(event.sku),
             category: context.decoder.words.text(event.category),

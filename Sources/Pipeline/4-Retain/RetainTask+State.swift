@@ -21,7 +21,7 @@ extension RetainTask {
         merge.write(to: &writer)
         writer.optional(areIncidentsChanged ? incidents : nil) { $1.write(to: &$0) }
         areIncidentsChanged = false
-        customers.writeChanges(to: &writer) { $1.write(to: &$0) }
+        customers.writeChanges(to: &writer)
     }
 
     func beginCheckpoint() {
@@ -32,18 +32,18 @@ extension RetainTask {
     func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
         writer.optional(areIncidentsChanged ? incidents : nil) { $1.write(to: &$0) }
         areIncidentsChanged = false
-        return customers.writeCheckpoint(to: &writer, budget: budget) { $1.write(to: &$0) }
+        return customers.writeCheckpoint(to: &writer, budget: budget)
     }
 
     func restore(changes reader: inout StateReader, isFirst: Bool) throws(StateError) {
         try merge.restore(from: &reader)
         try restoreIncidents(from: &reader)
-        try customers.restoreChanges(from: &reader, CustomerMemory.init(from:))
+        try customers.restoreChanges(from: &reader)
     }
 
     func restore(checkpoint reader: inout StateReader) throws(StateError) {
         try restoreIncidents(from: &reader)
-        try customers.restoreCheckpoint(from: &reader, CustomerMemory.init(from:))
+        try customers.restoreCheckpoint(from: &reader)
     }
 
     private func restoreIncidents(from reader: inout StateReader) throws(StateError) {

@@ -118,13 +118,12 @@ final class RetainTask: StageTask {
         switch news {
         case .alert(let alert): incidents.apply(alert)
         case .preferences(let customerID, let preferences):
-            _ = customers[customerID, default: CustomerMemory()].apply(preferences, at: time)
+            var memory = customers[customerID] ?? CustomerMemory()
+            if memory.apply(preferences, at: time) { customers[customerID] = memory }
         case .trigger(let trigger):
-            let verdict = policy.decide(
-                trigger,
-                memory: &customers[trigger.customerID, default: CustomerMemory()],
-                incidents: incidents
-            )
+            var memory = customers[trigger.customerID] ?? CustomerMemory()
+            let verdict = policy.decide(trigger, memory: &memory, incidents: incidents)
+            customers[trigger.customerID] = memory
             for decision in verdict.alsoDecided { publish(decision) }
             publish(verdict.decision)
             if let action = verdict.action { publish(action) }

@@ -2,7 +2,7 @@ internal import Commerce
 public import Streaming
 
 // A customer's memory as bytes. What most customers do not have costs a byte each.
-extension CustomerMemory {
+extension CustomerMemory: StateCodable {
     /// Appends everything that is remembered.
     public func write(to writer: inout StateWriter) {
         writer.optional(preferences) { $1.write(to: &$0) }

@@ -1,4 +1,5 @@
-/// Values by text key that can be written as they change, and slice by slice as a checkpoint.
+/// Values by text key, kept as the bytes that a ``StateWriter`` makes of them: a value costs what its bytes do, not what
+/// its texts and lists cost in memory. They can be written as they change, and slice by slice as a checkpoint.
 ///
 /// A value stays in its slot until it is removed, so a checkpoint passes over the slots while they change: what lies
 /// before it and changes later is among the changes, what lies behind it is still to be written.
@@ -6,18 +7,18 @@
 ///     slots      │ C-7 │ C-1 │     │ C-9 │ C-4 │
 ///     checkpoint ──────────────►│              changes since: C-1, C-9
 ///
-/// For thousands to millions of values of any type. What must be smaller and faster is a ``StateTable``.
-public struct KeyedState<Value> {
-    private var slots: [String: Int] = [:]
+/// For up to millions of values that are read and written as a whole. What must be faster is a ``StateTable``.
+public struct KeyedState<Value: StateCodable> {
+    private var slots: [String: UInt32] = [:]
     private var entries: [Entry?] = []
-    private var free: [Int] = []
+    private var free: [UInt32] = []
     private var changed = ChangedSlots()
-    private var cursor = 0
-    private var end = 0
+    private var unwritten = 0..<0
+    private var scratch = StateWriter()
 
     private struct Entry {
         var key: String
-        var value: Value
+        var bytes: [UInt8]
     }
 
     /// No values.
@@ -26,42 +27,33 @@ public struct KeyedState<Value> {
     /// The number of values.
     public var count: Int { slots.count }
 
-    /// The value under `key`. Setting `nil` removes it. Every access but reading counts as a change.
+    /// The value under `key`. Setting `nil` removes it. Setting counts as a change.
     public subscript(key: String) -> Value? {
-        get { slots[key].flatMap { entries[$0]?.value } }
+        get { slots[key].flatMap { entries[Int($0)] }.map { Self.value($0.bytes) } }
         set {
             if let newValue {
                 set(key, newValue)
             } else if let slot = slots.removeValue(forKey: key) {
-                entries[slot] = nil
+                entries[Int(slot)] = nil
                 free.append(slot)
-                changed.insert(slot)
+                changed.insert(Int(slot))
             }
         }
     }
 
-    /// The value under `key`, which is `fallback` where there is none yet. It counts as changed.
-    public subscript(key: String, default fallback: @autoclosure () -> Value) -> Value {
-        get { self[key] ?? fallback() }
-        set { set(key, newValue) }
-        _modify {
-            let slot = slots[key] ?? set(key, fallback())
-            changed.insert(slot)
-            // The slot was set or found above, so there is an entry in it.
-            yield &entries[slot]!.value
-        }
+    /// A reader of the bytes of the value under `key`, for whoever wants to know no more than their beginning.
+    public func reader(of key: String) -> StateReader? {
+        slots[key].flatMap { entries[Int($0)] }.map { StateReader($0.bytes) }
     }
 
-    /// Changes the values that `change` returns, removes those for which it returns `nil`, in the order of slots.
-    /// `change` says whether it changed anything; a value that stays as it is does not count as changed.
+    /// Gives every value to `change`, which says what became of it, in the order of slots.
     public mutating func update(_ change: (inout Value) -> Change) {
         for slot in entries.indices {
-            guard var entry = entries[slot] else { continue }
-            switch change(&entry.value) {
+            guard let entry = entries[slot] else { continue }
+            var value = Self.value(entry.bytes)
+            switch change(&value) {
             case .none: continue
-            case .changed:
-                entries[slot] = entry
-                changed.insert(slot)
+            case .changed: set(entry.key, value)
             case .removed: self[entry.key] = nil
             }
         }
@@ -77,105 +69,107 @@ public struct KeyedState<Value> {
         case removed
     }
 
-    @discardableResult
-    private mutating func set(_ key: String, _ value: Value) -> Int {
-        let slot: Int
+    private mutating func set(_ key: String, _ value: Value) {
+        scratch.removeAll()
+        value.write(to: &scratch)
+        let entry = Entry(key: key, bytes: Array(scratch.bytes))
+        let slot: UInt32
         if let known = slots[key] {
             slot = known
-            entries[slot] = Entry(key: key, value: value)
+            entries[Int(slot)] = entry
         } else if let reused = free.popLast() {
             slot = reused
-            entries[slot] = Entry(key: key, value: value)
+            entries[Int(slot)] = entry
             slots[key] = slot
         } else {
-            slot = entries.count
-            entries.append(Entry(key: key, value: value))
+            slot = UInt32(entries.count)
+            entries.append(entry)
             slots[key] = slot
         }
-        changed.insert(slot)
-        return slot
+        changed.insert(Int(slot))
+    }
+
+    private static func value(_ bytes: [UInt8]) -> Value {
+        var reader = StateReader(bytes)
+        do throws(StateError) {
+            let value = try Value(from: &reader)
+            try reader.end()
+            return value
+        } catch {
+            preconditionFailure("what was written of a value, or checked when it was restored, can be read: \(error)")
+        }
     }
 
     // MARK: Writing and reading
 
-    /// Appends what changed since the last call, each value as `write` writes it.
-    public mutating func writeChanges(to writer: inout StateWriter, _ write: (inout StateWriter, Value) -> Void) {
+    /// Appends what changed since the last call.
+    public mutating func writeChanges(to writer: inout StateWriter) {
         let slots = changed.take()
         writer.number(slots.count)
-        for slot in slots { self.write(Int(slot), to: &writer, write) }
+        for slot in slots { write(Int(slot), to: &writer) }
     }
 
     /// Begins a checkpoint of everything that is here now.
-    public mutating func beginCheckpoint() {
-        cursor = 0
-        end = entries.count
-    }
+    public mutating func beginCheckpoint() { unwritten = 0..<entries.count }
 
     /// Appends the next part of the checkpoint, about `budget` bytes. Returns whether that was the last one.
-    public mutating func writeCheckpoint(
-        to writer: inout StateWriter,
-        budget: Int,
-        _ write: (inout StateWriter, Value) -> Void
-    ) -> Bool {
+    public mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
         var part = StateWriter()
         var count = 0
-        while cursor < end, part.count < budget {
-            if entries[cursor] != nil {
-                self.write(cursor, to: &part, write)
+        var slot = unwritten.lowerBound
+        while slot < unwritten.upperBound, part.count < budget {
+            if entries[slot] != nil {
+                write(slot, to: &part)
                 count += 1
             }
-            cursor += 1
+            slot += 1
         }
+        unwritten = slot..<unwritten.upperBound
         writer.number(count)
         writer.nested(part)
-        return cursor >= end
+        return unwritten.isEmpty
     }
 
-    private func write(_ slot: Int, to writer: inout StateWriter, _ write: (inout StateWriter, Value) -> Void) {
+    private func write(_ slot: Int, to writer: inout StateWriter) {
         writer.number(slot)
         writer.flag(entries[slot] != nil)
         guard let entry = entries[slot] else { return }
         writer.text(entry.key)
-        write(&writer, entry.value)
+        writer.bytes(entry.bytes)
     }
 
-    /// Takes in what ``writeChanges(to:_:)`` wrote.
-    public mutating func restoreChanges(
-        from reader: inout StateReader,
-        _ read: (inout StateReader) throws(StateError) -> Value
-    ) throws(StateError) {
-        for _ in 0..<(try reader.number(upTo: reader.remaining)) { try restore(from: &reader, read) }
+    /// Takes in what ``writeChanges(to:)`` wrote.
+    public mutating func restoreChanges(from reader: inout StateReader) throws(StateError) {
+        for _ in 0..<(try reader.number(upTo: reader.remaining)) { try restore(from: &reader) }
     }
 
-    /// Takes in what ``writeCheckpoint(to:budget:_:)`` wrote.
-    public mutating func restoreCheckpoint(
-        from reader: inout StateReader,
-        _ read: (inout StateReader) throws(StateError) -> Value
-    ) throws(StateError) {
+    /// Takes in what ``writeCheckpoint(to:budget:)`` wrote.
+    public mutating func restoreCheckpoint(from reader: inout StateReader) throws(StateError) {
         let count = try reader.number(upTo: reader.remaining)
         var part = try reader.nested()
-        for _ in 0..<count { try restore(from: &part, read) }
+        for _ in 0..<count { try restore(from: &part) }
         try part.end()
     }
 
-    private mutating func restore(
-        from reader: inout StateReader,
-        _ read: (inout StateReader) throws(StateError) -> Value
-    ) throws(StateError) {
+    private mutating func restore(from reader: inout StateReader) throws(StateError) {
         let slot = try reader.number(upTo: Self.slotMax)
         while entries.count <= slot { entries.append(nil) }
-        if let old = entries[slot] { slots[old.key] = nil }
+        if let old = entries[slot], slots[old.key] == UInt32(slot) { slots[old.key] = nil }
         entries[slot] = nil
         guard try reader.flag() else { return }
         let key = try reader.text()
-        if let other = slots[key] { entries[other] = nil }
-        entries[slot] = Entry(key: key, value: try read(&reader))
-        slots[key] = slot
+        let bytes = try reader.bytes()
+        var value = StateReader(bytes)
+        _ = try Value(from: &value)
+        try value.end()
+        if let other = slots[key] { entries[Int(other)] = nil }
+        entries[slot] = Entry(key: key, bytes: bytes)
+        slots[key] = UInt32(slot)
     }
 
     /// Ends restoring: what is here now counts as unchanged.
     public mutating func finishRestoring() {
-        free = entries.indices.reversed().filter { entries[$0] == nil }
+        free = entries.indices.reversed().filter { entries[$0] == nil }.map { UInt32($0) }
         _ = changed.take()
     }
 

@@ -40,7 +40,10 @@ struct TopicsCreateCommand: ParsableCommand {
             NewTopic(
                 name: topic,
                 partitions: count(for: topic, configuration.topics, existing),
-                replication: replication
+                replication: replication,
+                // A journal is trimmed by who writes it. Trimmed by age, an idle task would lose its state.
+                configuration: configuration.topics.journals.contains(topic)
+                    ? ["cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1"] : [:]
             )
         }
         let outcomes = try cluster.admin.createTopics(missing)
@@ -57,7 +60,7 @@ struct TopicsCreateCommand: ParsableCommand {
 
     /// As many partitions as the topics have that are read together with `topic`, if one of them exists.
     private func count(for topic: String, _ topics: Topics, _ existing: [String: Int32]) -> Int {
-        let together = TaskKind.allCases.map { $0.topics(topics) }.first { $0.contains(topic) } ?? []
+        let together = TaskKind.allCases.map { $0.coPartitioned(topics) }.first { $0.contains(topic) } ?? []
         return together.lazy.compactMap { existing[$0] }.first.map { Int($0) } ?? partitions
     }
 

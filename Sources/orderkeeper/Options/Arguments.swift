@@ -5,6 +5,7 @@ internal import Streaming
 
 extension Stage: ExpressibleByArgument {}
 extension Guarantee: ExpressibleByArgument {}
+extension StateReset.Start: ExpressibleByArgument {}
 
 /// A length of time on the command line.
 struct DurationArgument: ExpressibleByArgument {
