@@ -17,7 +17,9 @@ extension OrderTracker {
 
     mutating func restore(changes reader: inout StateReader) throws(StateError) {
         try withTexts { (orders, texts) throws(StateError) in
-            try orders.restoreChanges(from: &reader) { texts.release($0) } _: { (reader) throws(StateError) in
+            try orders.restoreChanges(from: &reader) {
+                texts.release($0)
+            } _: { (reader) throws(StateError) in
                 try OrderState(from: &reader, texts: &texts)
             }
         }
@@ -25,7 +27,9 @@ extension OrderTracker {
 
     mutating func restore(checkpoint reader: inout StateReader) throws(StateError) {
         try withTexts { (orders, texts) throws(StateError) in
-            try orders.restoreCheckpoint(from: &reader) { texts.release($0) } _: { (reader) throws(StateError) in
+            try orders.restoreCheckpoint(from: &reader) {
+                texts.release($0)
+            } _: { (reader) throws(StateError) in
                 try OrderState(from: &reader, texts: &texts)
             }
         }

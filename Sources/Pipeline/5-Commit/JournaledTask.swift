@@ -39,7 +39,9 @@ struct JournaledTask {
     /// - Returns: the commit, and the offset before which the journal is not needed once it has landed.
     mutating func commit(end: (TopicPartition) -> Offset?) -> (commit: Commit, trim: Offset?) {
         let sealed = task.seal()
-        guard sealed.isChanged || !sealed.records.isEmpty || sealed.positions != committed else { return (Commit(), nil) }
+        guard sealed.isChanged || !sealed.records.isEmpty || sealed.positions != committed else {
+            return (Commit(), nil)
+        }
         guard owned.contains(where: { sealed.positions[$0] != nil }) else {
             // Without an offset of its own a commit would not be fenced. Nothing was taken, so nothing can have been said.
             precondition(sealed.records.isEmpty && !sealed.isChanged, "a task that has taken nothing says nothing")

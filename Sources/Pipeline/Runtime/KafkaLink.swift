@@ -67,7 +67,9 @@ struct KafkaLink: StageLink, ~Copyable {
     func committed(_ partitions: [TopicPartition]) throws(KafkaError) -> [TopicPartition: CommittedOffset?] {
         try consumer.committed(partitions)
     }
-    func bounds(of partition: TopicPartition) throws(KafkaError) -> Watermarks { try consumer.watermarks(of: partition) }
+    func bounds(of partition: TopicPartition) throws(KafkaError) -> Watermarks {
+        try consumer.watermarks(of: partition)
+    }
 
     // MARK: Reading
 

@@ -1,6 +1,6 @@
 public import ArgumentParser
-public import Logging
 internal import Foundation
+public import Logging
 internal import Pipeline
 internal import Retention
 internal import ServiceLifecycle

@@ -21,7 +21,8 @@ enum HouseBans {
     ]
 
     private static let jitter = [
-        "Sources/Pipeline/Runtime/PipelineService.swift": "spreads the restarts of a fleet; decides nothing"
+        "Sources/Pipeline/Runtime/Backoff.swift": "spreads the restarts of a fleet; decides nothing",
+        "Sources/Pipeline/Runtime/PipelineService.swift": "names the writers of journals; decides nothing",
     ]
     private static let seeded = "chance is an argument, with a seed that a failed run prints: `using: &chance`"
 
@@ -69,7 +70,8 @@ enum HouseBans {
             "Thread",
             in: ["Sources/"],
             except: [
-                "Sources/Pipeline/Runtime/PipelineService.swift": "starts the one thread of each stage",
+                "Sources/Pipeline/Runtime/PipelineService.swift": "starts the one thread of each worker",
+                "Sources/Pipeline/Runtime/Backoff.swift": "lets a worker's own thread sleep",
                 "Sources/orderkeeper/": "paces what a person watches",
             ],
             because: "threads are started in one place"

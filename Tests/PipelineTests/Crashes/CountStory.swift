@@ -23,7 +23,12 @@ struct CountStory {
                     let failures = (0..<40).count { _ in chance.hits(isFailing ? 0.5 : 0.04) }
                     let slice = Slice([Slice.Term(.provider, provider)])
                     counts.append(
-                        SliceCount(slice: slice, failures: failures, trials: 40, sampleOrderID: "O-\(minute)-\(provider)")
+                        SliceCount(
+                            slice: slice,
+                            failures: failures,
+                            trials: 40,
+                            sampleOrderID: "O-\(minute)-\(provider)"
+                        )
                     )
                 }
                 let whole = counts.reduce(0) { $0 + $1.failures }

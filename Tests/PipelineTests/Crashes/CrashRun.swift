@@ -50,9 +50,12 @@ final class CrashRun {
 
     private func step(_ stages: [Stage], fleet: Int, scale: Double) throws(KafkaError) {
         broker.pass(Int64.random(in: 1...400, using: &chance), jump: jump(scale))
-        if chance.hits(0.002 * scale) { broker.awayUntil = broker.elapsed + Int64.random(in: 100...20_000, using: &chance) }
+        if chance.hits(0.002 * scale) {
+            broker.awayUntil = broker.elapsed + Int64.random(in: 100...20_000, using: &chance)
+        }
         for stage in stages {
-            for slot in 0..<fleet where !processes.contains(where: { $0.stage == stage && $0.slot == slot && !$0.isEnded }) {
+            for slot in 0..<fleet
+            where !processes.contains(where: { $0.stage == stage && $0.slot == slot && !$0.isEnded }) {
                 if !broker.isAway, chance.hits(scale == 0 ? 1 : 0.2) { try start(stage, slot, scale) }
             }
         }

@@ -37,7 +37,9 @@ struct CrashStory {
         func times() -> Int { chance.hits(0.2) ? 2 : 1 }
         // Of an order whose stock is missing nothing else is known, because its two stories meet when they will.
         if number % 6 != 3 {
-            for _ in 0..<times() { pipe(.orderPlaced, key: events.orderID, events.placed(start, sku: "S-\(number % 4)")) }
+            for _ in 0..<times() {
+                pipe(.orderPlaced, key: events.orderID, events.placed(start, sku: "S-\(number % 4)"))
+            }
         }
         switch number % 6 {
         case 0: for _ in 0..<times() { pipe(.paymentAuthorized, key: events.orderID, events.paid(start + 5)) }

@@ -12,7 +12,11 @@ import Testing
 @Suite("A fleet that dies all the time")
 struct CrashTests {
     /// What is in one and not in the other, to read; a thing that is there twice counts.
-    static func difference(_ got: [ProducedRecord], _ expected: [ProducedRecord], _ isKept: (Said) -> Bool = { _ in true })
+    static func difference(
+        _ got: [ProducedRecord],
+        _ expected: [ProducedRecord],
+        _ isKept: (Said) -> Bool = { _ in true }
+    )
         -> [String]
     {
         var balance: [Said: Int] = [:]
@@ -69,7 +73,9 @@ struct CrashTests {
             run.broker.pass(1, jump: Milliseconds.hours(2).rawValue)
             try run.run(Stage.allCases, fleet: 2, steps: 250)
             let topics = story.topology.topics
-            for topic in [topics.triggers, topics.actions, topics.decisions, topics.deadLetters, topics.late, topics.routed] {
+            for topic in [
+                topics.triggers, topics.actions, topics.decisions, topics.deadLetters, topics.late, topics.routed,
+            ] {
                 let difference = Self.difference(run.broker.records(of: topic), smooth.records(of: topic))
                 #expect(difference.isEmpty, "\(topic), seed \(seed)")
             }
@@ -122,7 +128,10 @@ struct CrashTests {
         }
     }
 
-    @Test("repeats at most what it said, with the same ids, where there are no transactions", arguments: CrashSeeds.batches(of: 0.4))
+    @Test(
+        "repeats at most what it said, with the same ids, where there are no transactions",
+        arguments: CrashSeeds.batches(of: 0.4)
+    )
     func atLeastOnce(seeds: Range<UInt64>) throws {
         for seed in CrashSeeds.wanted(seeds) {
             let topology = try CrashStory(seed: seed, orders: 0).topology
@@ -132,7 +141,10 @@ struct CrashTests {
             for topic in [topology.topics.actions, topology.topics.decisions] {
                 let said = Set(broker.records(of: topic).map(Said.init))
                 let expected = Set(smooth.records(of: topic).map(Said.init))
-                #expect(said.symmetricDifference(expected).sorted().prefix(3).map(\.description) == [], "\(topic), seed \(seed)")
+                #expect(
+                    said.symmetricDifference(expected).sorted().prefix(3).map(\.description) == [],
+                    "\(topic), seed \(seed)"
+                )
             }
         }
     }

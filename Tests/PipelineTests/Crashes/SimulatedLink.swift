@@ -19,7 +19,8 @@ struct SimulatedLink: StageLink, ~Copyable {
     private var side: [SideReader: [TopicPartition: Int64]] = [:]
     private var pending: [(event: ControlEvent, generation: Int)] = []
 
-    init(_ broker: SimulatedBroker, _ faults: Faults, group: String, member: Int, name: String, _ guarantee: Guarantee) {
+    init(_ broker: SimulatedBroker, _ faults: Faults, group: String, member: Int, name: String, _ guarantee: Guarantee)
+    {
         self.broker = broker
         self.faults = faults
         self.group = group

@@ -19,7 +19,9 @@ struct SimulatedLog {
     var lastStable: Int64 {
         mutating get {
             while stable < end {
-                if case .record(_, let transaction?) = entries[Int(stable - start)], transaction.outcome == nil { break }
+                if case .record(_, let transaction?) = entries[Int(stable - start)], transaction.outcome == nil {
+                    break
+                }
                 stable += 1
             }
             return stable
