@@ -42,6 +42,9 @@ struct RecordInput<Item> {
         position = offset
     }
 
+    /// Forgets that the partition was at its end.
+    mutating func forgetEnd() { end = nil }
+
     /// Takes a batch, each record as `decode` understands it. Leaves an empty batch to fill again.
     mutating func append(_ batch: inout RecordBatch, decode: (borrowing RecordBatch, Int) -> Content) {
         if let next, batch.count > 0, batch.offset(at: 0) < next { batch.removeRecords(before: next) }

@@ -24,6 +24,9 @@ struct SourceInput {
         passed = offset
     }
 
+    /// Forgets that the partition was at its end.
+    mutating func forgetEnd() { end = nil }
+
     /// Takes a batch: decodes its records and keeps them. Leaves an empty batch with memory to fill again.
     mutating func append(_ batch: inout RecordBatch, decoder: inout EventDecoder, latest: EventTime) {
         if let next, batch.count > 0, batch.offset(at: 0) < next { batch.removeRecords(before: next) }

@@ -10,6 +10,8 @@ extension TrackCore where Logic: ~Copyable {
         return Sealed(records: context.outbox.drain(), positions: positions)
     }
 
+    mutating func forgetEnds() { for index in inputs.indices { inputs[index].forgetEnd() } }
+
     /// For each partition of which anything is known, the offset of the next record to ingest.
     var reading: [TopicPartition: Offset] {
         var next: [TopicPartition: Offset] = [:]

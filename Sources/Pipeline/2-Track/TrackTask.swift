@@ -23,6 +23,7 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
     }
     func process(at now: WallTime) { core.process(at: now) }
     func seal() -> Sealed { core.seal() }
+    func forgetEnds() { core.forgetEnds() }
     var reading: [TopicPartition: Offset] { core.reading }
     var statistics: TaskStatistics { core.statistics }
 

@@ -15,6 +15,8 @@ extension DetectTask {
         return Sealed(records: outbox.drain(), positions: positions, isChanged: !steps.isEmpty)
     }
 
+    func forgetEnds() { input.forgetEnd() }
+
     var reading: [TopicPartition: Offset] { input.next.map { [input.partition: $0] } ?? [:] }
 
     func writeChanges(to writer: inout StateWriter) {

@@ -11,6 +11,8 @@ extension RetainTask {
         return Sealed(records: outbox.drain(), positions: positions)
     }
 
+    func forgetEnds() { for index in inputs.indices { inputs[index].forgetEnd() } }
+
     var reading: [TopicPartition: Offset] {
         var next: [TopicPartition: Offset] = [:]
         for input in inputs { next[input.partition] = input.next }

@@ -28,6 +28,9 @@ public protocol StageTask: AnyObject {
     /// Takes what must become visible together, and starts afresh.
     func seal() -> Sealed
 
+    /// Forgets that partitions were at their ends: reading has begun anew, and what was known of them is old.
+    func forgetEnds()
+
     /// For each partition of which anything is known, the offset of the next record to ingest.
     var reading: [TopicPartition: Offset] { get }
 

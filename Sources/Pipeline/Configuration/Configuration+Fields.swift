@@ -54,10 +54,10 @@ extension Configuration {
 
     private static let kafka: [ConfigurationField] = [
         .addresses("kafka.bootstrap", \.runtime.bootstrap, "Addresses of brokers."),
-        .flag(
+        .word(
             "kafka.static-membership",
-            \.runtime.isStaticMember,
-            "Whether the groups know members by name (`instance`), so that a restart within the session moves nothing."
+            \.runtime.staticMembership,
+            "Whether the groups know members by `instance`, so that a restart within the session moves nothing."
         ),
         .duration(
             "kafka.session-timeout",

@@ -95,16 +95,6 @@ extension ConfigurationField {
         }
     }
 
-    /// Yes or no.
-    static func flag(_ name: String, _ place: Place<Bool>, _ meaning: String) -> Self {
-        Self(name: name, allowed: "true, false", meaning: meaning) {
-            "\($0[keyPath: place])"
-        } write: { text, configuration throws(ValueFault) in
-            guard let value = Bool(text) else { throw ValueFault(wanted: "true or false") }
-            configuration[keyPath: place] = value
-        }
-    }
-
     /// An amount of memory.
     static func bytes(_ name: String, _ place: Place<Int>, in range: ClosedRange<Int>, _ meaning: String) -> Self {
         let (least, most) = (ByteText.format(range.lowerBound), ByteText.format(range.upperBound))

@@ -19,7 +19,7 @@ public struct RuntimeOptions: Sendable {
     /// leaves it to whoever starts them; a service starts one.
     public var workers = 0
     /// Whether the members of the groups are known by name, so that a restart within the session timeout moves nothing.
-    public var isStaticMember = false
+    public var staticMembership = StaticMembership.named
     /// How long a member may be silent before its partitions are given to others.
     public var sessionTimeout = Milliseconds.seconds(10)
     /// How long the state of a task may fail to come before that is an error. Longer than the timeout of transactions,
@@ -62,6 +62,14 @@ public struct RuntimeOptions: Sendable {
         ]
         if isStaticMember { settings.append(Setting("group.instance.id", name)) }
         return settings + properties
+    }
+
+    private var isStaticMember: Bool {
+        switch staticMembership {
+        case .named: instance != RuntimeOptions(bootstrap: "").instance
+        case .always: true
+        case .never: false
+        }
     }
 
     /// The settings of readers that belong to no group.

@@ -14,6 +14,8 @@ extension StageWorker where Link: ~Copyable {
         case .failed(let error):
             guard error.recovery != .reopen else { throw error }
             monitor.note(error, in: id)
+            // Brokers that could not be reached may have more than we know of.
+            mustRefresh = true
         case .ended(let error): throw error
         case .log(let line): monitor.note(line, in: id)
         case .statistics: break
@@ -36,6 +38,7 @@ extension StageWorker where Link: ~Copyable {
             var known: [TopicPartition: CommittedOffset] = [:]
             for partition in owned { known[partition] = committed[partition] ?? nil }
             if let kept = suspended.removeValue(forKey: task), kept.isAt(known) {
+                kept.task.forgetEnds()
                 running.append(kept)
                 for partition in owned {
                     starts[partition] = kept.task.reading[partition].map { .offset($0) } ?? .beginning
@@ -51,6 +54,26 @@ extension StageWorker where Link: ~Copyable {
         try openJournals()
         try finishRestored()
         monitor.assigned(partitions.count, tasks: running.count + restoring.count, to: id)
+    }
+
+    /// Begins to read anew where the tasks are. After a standstill it is old news that a partition was at its end: its
+    /// records may come after those of others, and must not be late for that.
+    mutating func refresh() throws(KafkaError) {
+        mustRefresh = false
+        guard !assigned.isEmpty, !mustRewind else { return }
+        var starts: [TopicPartition: StartPosition] = [:]
+        for partition in assigned { starts[partition] = .beginning }
+        for task in running {
+            task.task.forgetEnds()
+            for (partition, offset) in task.task.reading where starts[partition] != nil {
+                starts[partition] = .offset(offset)
+            }
+        }
+        for task in restoring {
+            for (partition, committed) in task.known { starts[partition] = .offset(committed.offset) }
+        }
+        try link.start(starts)
+        try openBroadcasts()
     }
 
     /// Commits a last time and lets go of the partitions; their tasks are kept in case they come back.

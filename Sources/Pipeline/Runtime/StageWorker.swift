@@ -39,6 +39,9 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
     /// Whether the tasks must go back to what is committed.
     var mustRewind = false
     var rewinds = 0
+    /// Whether reading must begin anew where the tasks are.
+    var mustRefresh = false
+    private var lastTurn: Milliseconds
     /// The number of the next journal's writer.
     var nextWriter: UInt64
     var batch = RecordBatch()
@@ -68,6 +71,7 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
         broadcasts = TaskKind.allCases.filter { $0.stage == id.stage }.flatMap { topology.broadcastPartitions(of: $0) }
         nextWriter = writer
         lastCommit = clock.elapsed()
+        lastTurn = clock.elapsed()
         self.link = link
     }
 
@@ -85,6 +89,8 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
         do throws(KafkaError) {
             for event in link.poll() { try handle(event) }
             if mustRewind { try rewind() }
+            if mustRefresh || stoodStill { try refresh() }
+            lastTurn = clock.elapsed()
             var isDrained = try restoreMore()
             isDrained = try takeAll() && isDrained
             let now = clock.now()
@@ -96,6 +102,11 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
             try prepareToRewind(because: error)
             return false
         }
+    }
+
+    /// Whether so much time has passed since the last turn that what was known of the ends of partitions is old.
+    private var stoodStill: Bool {
+        clock.elapsed().rawValue - lastTurn.rawValue > max(topology.track.lateness.rawValue / 4, 1000)
     }
 
     /// Commits a last time.
