@@ -29,6 +29,13 @@ public struct Topics: Hashable, Sendable {
     /// Records that could not be understood; key as in the source.
     public var deadLetters = "orderkeeper.dead-letters.v1"
 
+    /// By what the records of orders, payments and fulfilment are keyed. What is not keyed by order id is read apart and
+    /// sent through ``routed``.
+    public var ordersKey = SourceKey.orderID
+    /// As ``ordersKey``.
+    public var paymentsKey = SourceKey.orderID
+    /// As ``ordersKey``.
+    public var fulfilmentKey = SourceKey.orderID
     /// What the names of the journals begin with: `<prefix>.orders.v1` and so on, one for each kind of task.
     public var journalPrefix = "orderkeeper.state"
 
@@ -39,7 +46,7 @@ public struct Topics: Hashable, Sendable {
     public func journal(of kind: TaskKind) -> String { "\(journalPrefix).\(kind.rawValue).v1" }
 
     /// The journals' topics.
-    public var journals: [String] { TaskKind.allCases.map { journal(of: $0) } }
+    public var journals: [String] { TaskKind.allCases.filter { !$0.topics(self).isEmpty }.map { journal(of: $0) } }
 
     /// The topics that a shop writes, in the order of design.
     public var sources: [String] { [orders, payments, fulfilment, inventory, feedback, customers] }

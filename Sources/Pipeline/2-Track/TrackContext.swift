@@ -39,11 +39,17 @@ struct TrackContext: ~Copyable {
     }
 
     /// Notes whether event `index` of `chunk` came after its pane was closed, and sends one that did to the late topic.
-    mutating func noteLateness(of index: Int, in chunk: borrowing SourceChunk, at watermark: EventTime, isRouted: Bool)
-    {
+    mutating func noteLateness(
+        of index: Int,
+        in chunk: borrowing SourceChunk,
+        at watermark: EventTime,
+        isRouted: Bool
+    ) {
         let time = chunk.events.events[index].occurredAt
         isLate = time < watermark && counter.panes.isClosed(time, at: watermark)
-        guard isLate, !isRouted else { return }
+        guard isLate else { return }
+        // Where it was counted, by sku, it was told too.
+        if isRouted, chunk.events.events[index].type == .inventoryReservationFailed { return }
         let delay = watermark.since(counter.panes.end(of: counter.panes.start(of: time)))
         outbox.late(chunk.records, at: Int(chunk.events.events[index].record), behind: watermark, by: delay)
     }

@@ -82,7 +82,9 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             let event = chunk.cursor
             if event == chunk.touched { touchNext() }
             if recent.insert(chunk.events.events[event].eventID, at: time) {
-                context.noteLateness(of: event, in: chunk, at: merge.watermark, isRouted: isRouted)
+                if Logic.judgesLateness {
+                    context.noteLateness(of: event, in: chunk, at: merge.watermark, isRouted: isRouted)
+                }
                 if !isRouted { taken.count(chunk.events.events[event].type) }
                 logic.take(event, of: chunk, in: &context)
             } else {

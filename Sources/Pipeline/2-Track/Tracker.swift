@@ -7,6 +7,9 @@ protocol Tracker: ~Copyable {
     /// The signals it counts for, which DETECT waits for it to have counted.
     static var signals: [Signal] { get }
 
+    /// Whether an event that comes after its pane was closed goes to the late topic from here.
+    static var judgesLateness: Bool { get }
+
     /// Takes event `index` of `chunk`, which was not seen before.
     mutating func take(_ index: Int, of chunk: borrowing SourceChunk, in context: inout TrackContext)
 
@@ -39,6 +42,9 @@ protocol Tracker: ~Copyable {
 }
 
 extension Tracker where Self: ~Copyable {
+    /// It does.
+    static var judgesLateness: Bool { true }
+
     /// Nothing: what it looks for is small.
     func touch(_ event: borrowing Event) -> UInt64 { 0 }
 }

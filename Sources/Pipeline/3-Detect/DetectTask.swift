@@ -56,7 +56,7 @@ final class DetectTask: StageTask {
     let stateVersion = 1
 
     /// The counts are few; the track stage holds back, not this one.
-    func wants(_ partition: TopicPartition) -> Bool { input.byteCount < 64 << 20 }
+    func wants(_ partition: TopicPartition) -> Bool { input.byteCount < 8 << 20 }
 
     func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
         input.append(&batch) { batch, index in

@@ -43,7 +43,8 @@ final class RetainTask: StageTask {
     var statistics: TaskStatistics { outbox.statistics }
     let stateVersion = 1
 
-    func wants(_ partition: TopicPartition) -> Bool { inputs[index(of: partition)].byteCount < 64 << 20 }
+    /// A trigger that is read takes several times the bytes it was sent as.
+    func wants(_ partition: TopicPartition) -> Bool { inputs[index(of: partition)].byteCount < 2 << 20 }
 
     func index(of partition: TopicPartition) -> Int {
         guard let index = partitions.firstIndex(of: partition) else {

@@ -3,7 +3,7 @@ internal import Streaming
 
 extension Configuration {
     /// Everything that can be set, but for `kafka.properties`, which passes any librdkafka property through.
-    public static let fields = general + kafka + topicNames + tracking + detecting + retaining
+    public static let fields = general + kafka + sources + topicNames + tracking + detecting + retaining
 
     /// The names of all ``fields``.
     static let names = fields.map(\.name)
@@ -73,6 +73,16 @@ extension Configuration {
             ],
             "How a partition follows from a key: as the shop's producers do it (Java: murmur2_random)."
         ),
+    ]
+
+    private static let sources: [ConfigurationField] = [
+        .word("sources.orders.keyed-by", \.topics.ordersKey, "By what the records of the topic are keyed."),
+        .word(
+            "sources.payments.keyed-by",
+            \.topics.paymentsKey,
+            "What is not keyed by order id is routed to its order."
+        ),
+        .word("sources.fulfilment.keyed-by", \.topics.fulfilmentKey, "As for payments."),
     ]
 
     private static let topicNames: [ConfigurationField] = [

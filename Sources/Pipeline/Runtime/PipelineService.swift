@@ -27,6 +27,9 @@ public struct PipelineService: Service {
         clock: Clock = .system,
         logger: Logger
     ) {
+        var topology = topology
+        let share = options.shareOfBuffer(among: stages, of: topology)
+        topology.track.bufferBytes = min(topology.track.bufferBytes, share)
         self.topology = topology
         self.options = options
         self.stages = stages

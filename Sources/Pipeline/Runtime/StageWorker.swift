@@ -48,7 +48,7 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
     var lastCommit: Milliseconds
 
     static var takeMax: Int { 1000 }
-    static var commitAttemptsMax: Int { 5 }
+    static var commitAttemptsMax: Int { 3 }
     static var rewindsMax: Int { 5 }
 
     /// A worker that has joined nothing.

@@ -1,6 +1,12 @@
 /// A kind of task: which topics it reads together, partition by partition.
 public enum TaskKind: String, CaseIterable, Sendable {
-    /// Orders, payments, parcels and routed stock events, by order id.
+    /// Orders that are not keyed by order id: sends them where they belong.
+    case rekeyOrders = "rekey-orders"
+    /// As ``rekeyOrders``.
+    case rekeyPayments = "rekey-payments"
+    /// As ``rekeyOrders``.
+    case rekeyFulfilment = "rekey-fulfilment"
+    /// Orders, payments, parcels and what was routed, by order id.
     case orders
     /// Stock, by sku.
     case stock
@@ -16,16 +22,23 @@ public enum TaskKind: String, CaseIterable, Sendable {
     /// The stage it belongs to.
     public var stage: Stage {
         switch self {
-        case .orders, .stock, .feedback, .preferences: .track
+        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment, .orders, .stock, .feedback, .preferences: .track
         case .detect: .detect
         case .retain: .retain
         }
     }
 
-    /// The topics whose partition of the same number a task reads. More than one must be co-partitioned.
+    /// The topics whose partition of the same number a task reads; none when there is nothing to do for its kind. More
+    /// than one must be co-partitioned.
     public func topics(_ topics: Topics) -> [String] {
         switch self {
-        case .orders: [topics.orders, topics.payments, topics.fulfilment, topics.routed]
+        case .rekeyOrders: topics.ordersKey == .other ? [topics.orders] : []
+        case .rekeyPayments: topics.paymentsKey == .other ? [topics.payments] : []
+        case .rekeyFulfilment: topics.fulfilmentKey == .other ? [topics.fulfilment] : []
+        case .orders:
+            (topics.ordersKey == .orderID ? [topics.orders] : [])
+                + (topics.paymentsKey == .orderID ? [topics.payments] : [])
+                + (topics.fulfilmentKey == .orderID ? [topics.fulfilment] : []) + [topics.routed]
         case .stock: [topics.inventory]
         case .feedback: [topics.feedback]
         case .preferences: [topics.customers]

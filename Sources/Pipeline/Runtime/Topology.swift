@@ -73,6 +73,8 @@ public struct Topology: Sendable {
         let partitions = partitions(of: task)
         let name = task.description
         switch task.kind {
+        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment:
+            return TrackTask(RekeyTracker(), name: name, partitions: partitions, topics: topics, rules: track)
         case .orders:
             return TrackTask(OrderTracker(), name: name, partitions: partitions, topics: topics, rules: track)
         case .stock:
