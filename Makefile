@@ -9,7 +9,7 @@ INSTALL := $(SUDO) apt-get install --yes --quiet --no-install-recommends
 SWIFTS  := $(wildcard Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test sanitize-address sanitize-thread build release schemas format lint bench check-deploy packages clean
+.PHONY: help demo test proof sanitize-address sanitize-thread build release schemas format lint bench check-deploy packages clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -19,6 +19,10 @@ demo: release ## watch a simulated shop with incidents, on a broker inside the p
 
 test: packages schemas ## run the schema checks and every test that needs no cluster
 	$(SWIFT) test
+	$(MAKE) --no-print-directory proof
+
+proof: packages ## run all seeds of the crash runs, on the code as it is shipped: optimised
+	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/proof --filter CrashTests
 
 # Leaks are told apart by the whole way to where memory was taken. Through librdkafka that is slow to find out, so only
 # the tests that talk to brokers do: half an hour otherwise.
