@@ -60,6 +60,7 @@ extension StageWorker where Link: ~Copyable {
     /// records may come after those of others, and must not be late for that.
     mutating func refresh() throws(KafkaError) {
         mustRefresh = false
+        lastRefresh = clock.elapsed()
         guard !assigned.isEmpty, !mustRewind else { return }
         var starts: [TopicPartition: StartPosition] = [:]
         for partition in assigned { starts[partition] = .beginning }

@@ -41,6 +41,7 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
     var rewinds = 0
     /// Whether reading must begin anew where the tasks are.
     var mustRefresh = false
+    var lastRefresh = Milliseconds.zero
     private var lastTurn: Milliseconds
     /// The number of the next journal's writer.
     var nextWriter: UInt64
@@ -89,7 +90,7 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
         do throws(KafkaError) {
             for event in link.poll() { try handle(event) }
             if mustRewind { try rewind() }
-            if mustRefresh || stoodStill { try refresh() }
+            if stoodStill || (mustRefresh && mayRefresh) { try refresh() }
             lastTurn = clock.elapsed()
             var isDrained = try restoreMore()
             isDrained = try takeAll() && isDrained
@@ -104,10 +105,17 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
         }
     }
 
+    /// Whether reading has gone on long enough: beginning anew drops what was read ahead, and a broker that stays away is
+    /// in the news every second.
+    private var mayRefresh: Bool { clock.elapsed().rawValue - lastRefresh.rawValue > standstill }
+
     /// Whether so much time has passed since the last turn that what was known of the ends of partitions is old.
     private var stoodStill: Bool {
-        clock.elapsed().rawValue - lastTurn.rawValue > max(topology.track.lateness.rawValue / 4, 1000)
+        clock.elapsed().rawValue - lastTurn.rawValue > standstill
     }
+
+    /// A part of what events may be late.
+    private var standstill: Int64 { max(topology.track.lateness.rawValue / 4, 1000) }
 
     /// Commits a last time.
     mutating func end() throws(KafkaError) { try commitAll() }
