@@ -20,6 +20,10 @@ struct Restoration {
     /// Whether this writer's claim ends what has to be read. Where there are transactions, the sequence number does.
     let endsWithClaim: Bool
 
+    /// Where there is nothing committed: the end of the journal, before which there must be no entry. If there is one, the
+    /// offsets that belonged to it have expired or were deleted.
+    let emptyUntil: Offset
+
     /// The offset of the next record to read.
     private(set) var position: Offset
     private var owner: UInt64?
@@ -38,7 +42,8 @@ struct Restoration {
         writer: UInt64,
         recovery: RecoveryPoint?,
         committed: [TopicPartition: Offset],
-        endsWithClaim: Bool
+        endsWithClaim: Bool,
+        journal: Watermarks
     ) {
         self.id = id
         self.task = task
@@ -48,20 +53,23 @@ struct Restoration {
         self.recovery = recovery
         self.committed = committed
         self.endsWithClaim = endsWithClaim
-        position = recovery?.offset ?? Offset(0)
+        emptyUntil = recovery == nil && !endsWithClaim ? journal.high : journal.low
+        position = recovery?.offset ?? journal.low
         if let recovery { last = recovery.first - 1 }
     }
 
     /// Whether the state is what it was at the last commit.
     var isComplete: Bool {
         if endsWithClaim { return hasClaimed }
-        return last == recovery?.last ?? 0
+        guard let recovery else { return position >= emptyUntil }
+        return last == recovery.last
     }
 
     /// Takes in records of the journal, in order.
     ///
     /// - Throws: ``StateError`` with the place of the record that cannot be read.
     mutating func take(_ batch: borrowing RecordBatch) throws(StateError) {
+        defer { position = max(position, batch.endOffset ?? position) }
         for index in 0..<batch.count where !isComplete {
             let offset = batch.offset(at: index)
             position = offset.next
@@ -99,6 +107,11 @@ struct Restoration {
     }
 
     private mutating func take(_ entry: JournalEntry) throws(StateError) {
+        guard recovery != nil || endsWithClaim else {
+            throw StateError(
+                "it is an entry, and no offsets are committed: they have expired, or somebody deleted them"
+            )
+        }
         guard entry.sequence > last else { return }
         guard entry.sequence == last + 1 else {
             throw StateError("it is entry \(entry.sequence), and \(last + 1) is missing before it")

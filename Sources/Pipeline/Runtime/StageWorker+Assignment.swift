@@ -142,6 +142,7 @@ extension StageWorker where Link: ~Copyable {
             if point.last >= recovery?.last ?? 0 { recovery = point }
         }
         nextWriter &+= 1
+        let bounds = try link.bounds(of: journal)
         let restoration = Restoration(
             task,
             topology.make(task),
@@ -150,9 +151,10 @@ extension StageWorker where Link: ~Copyable {
             writer: nextWriter,
             recovery: recovery,
             committed: known.mapValues(\.offset),
-            endsWithClaim: options.guarantee == .atLeastOnce
+            endsWithClaim: options.guarantee == .atLeastOnce,
+            journal: bounds
         )
-        return Restoring(restoration: restoration, known: known, bounds: try link.bounds(of: journal))
+        return Restoring(restoration: restoration, known: known, bounds: bounds)
     }
 
     /// Without transactions, takes the journals over before they are read: what another worker writes to them from now on

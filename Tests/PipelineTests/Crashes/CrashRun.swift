@@ -39,6 +39,9 @@ final class CrashRun {
         broker = SimulatedBroker(counts: topology.partitionCounts, wall: wall)
     }
 
+    /// Ends every process, without a word.
+    func killAll() { processes = [] }
+
     /// Works on what lies in the logs with `fleet` workers for each of `stages`: roughly for `steps` steps, then in calm
     /// until nothing moves any more.
     ///

@@ -148,4 +148,17 @@ struct CrashTests {
             }
         }
     }
+
+    @Test("refuses to begin anew when the offsets are gone that its journals belong to")
+    func expiredOffsets() throws {
+        let topology = try CrashStory(seed: 1, orders: 0).topology
+        let run = CrashRun(topology, .exactlyOnce, seed: 1, wall: CrashStory.noon.milliseconds + 900_000)
+        for record in DangerStory(topology, seed: 1).records { run.broker.append(record, in: nil) }
+        try run.run([.retain], fleet: 1, steps: 0)
+        run.killAll()
+        run.broker.groups["orderkeeper-retain"]?.committed = [:]
+        let error = #expect(throws: KafkaError.self) { try run.run([.retain], fleet: 1, steps: 0) }
+        #expect(error?.symbol == "STATE_UNUSABLE")
+        #expect(error?.detail.contains("they have expired, or somebody deleted them") == true)
+    }
 }
