@@ -5,7 +5,9 @@ internal import Streaming
 extension StageWorker where Link: ~Copyable {
     mutating func handle(_ event: ControlEvent) throws(KafkaError) {
         switch event {
-        case .assigned(let partitions): try assign(partitions)
+        case .assigned(let partitions):
+            link.renewMembership()
+            try assign(partitions)
         case .revoked(let partitions): try revoke(partitions)
         case .lost(let partitions):
             forgetTasks()
@@ -25,7 +27,6 @@ extension StageWorker where Link: ~Copyable {
     /// Makes the tasks of newly assigned partitions. One that was kept, and whose offsets nobody has moved since, goes on
     /// as it is; the others begin by reading their state back.
     private mutating func assign(_ partitions: [TopicPartition]) throws(KafkaError) {
-        link.renewMembership()
         assigned = partitions
         let committed = try link.committed(partitions)
         var starts: [TopicPartition: StartPosition] = [:]
