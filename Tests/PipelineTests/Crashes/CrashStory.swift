@@ -15,7 +15,9 @@ struct CrashStory {
 
     static let noon = Driver.noon
 
-    init(seed: UInt64, orders: Int, partitions: Int32 = 3) throws {
+    /// - Parameter replenishes: whether skus come back, so that customers hear of it from one task and of their order from
+    ///   another, in any order.
+    init(seed: UInt64, orders: Int, partitions: Int32 = 3, replenishes: Bool = false) throws {
         let topics = Topics()
         var track = TrackRules()
         track.bufferBytes = 1 << 16
@@ -27,7 +29,10 @@ struct CrashStory {
             stageTimeout: .days(1)
         )
         var chance = Chance(seed: seed)
-        for number in 0..<orders { tell(number, &chance) }
+        for number in 0..<orders {
+            tell(number, &chance)
+            if replenishes, number % 6 == 5 { replenish(number) }
+        }
         for number in 0..<3 { pipe(.orderPlaced, key: "O-\(number)", Array("{\"garbage\": \(number)".utf8)) }
     }
 
@@ -51,8 +56,45 @@ struct CrashStory {
         case 4:
             pipe(.paymentFailed, key: events.orderID, events.failed(start + 2, code: "expired_card"))
             pipe(.orderConfirmed, key: events.orderID, events.confirmed(start + 20))
-        default: break
+        default: ship(number, events, start)
         }
+    }
+
+    /// A parcel that is on its way when its promise is due, or with its customer by then.
+    private mutating func ship(_ number: Int, _ events: Events, _ start: Int64) {
+        let promise = Self.noon.asEventTime.advanced(by: .minutes(40))
+        pipe(.orderConfirmed, key: events.orderID, events.confirmed(start + 6))
+        pipe(
+            .orderShipped,
+            key: events.orderID,
+            SourceEvents.orderShipped(
+                events.head("shipped", start + 10),
+                carrier: "dhl",
+                warehouse: "W-1",
+                promisedAt: promise
+            )
+        )
+        guard number % 12 == 5 else { return }
+        pipe(
+            .orderDelivered,
+            key: events.orderID,
+            SourceEvents.orderDelivered(events.head("delivered", start + 60))
+        )
+    }
+
+    private mutating func replenish(_ number: Int) {
+        let sku = "S-\(number % 12 == 5 ? 1 : 3)"
+        pipe(
+            .inventoryLevelChanged,
+            key: sku,
+            SourceEvents.inventoryLevelChanged(
+                eventID: "level-\(number)",
+                occurredAt: Self.noon.asEventTime.advanced(by: .seconds(Int64(number) * 3)),
+                sku: sku,
+                warehouse: "W-1",
+                available: 1
+            )
+        )
     }
 
     private mutating func pipe(_ type: EventType, key: String, _ value: [UInt8]) {

@@ -4,8 +4,8 @@ import Streaming
 
 @testable import Pipeline
 
-/// Dangers of a few customers who are often in danger, preferences, and an incident that fires and ends among them: what
-/// RETAIN reads. Caps, open actions and the incident make each decision depend on those before it.
+/// Dangers of a few customers who are often in danger, and incidents that fire and end among them: what RETAIN reads. Caps,
+/// open actions and the incidents make each decision depend on those before it.
 struct DangerStory {
     let records: [ProducedRecord]
 
@@ -40,12 +40,12 @@ struct DangerStory {
                 )
             )
         }
-        for (status, second) in [(Alert.Status.firing, Int64(120)), (.updated, 200), (.resolved, 400)] {
+        for (incident, status, second) in Self.steps {
             records.append(
                 ProducedRecord(
                     topic: topology.topics.alerts,
-                    key: Array("inc-1".utf8),
-                    value: AlertCodec.encode(Self.alert(status, at: Self.time(second)))
+                    key: Array(incident.utf8),
+                    value: AlertCodec.encode(Self.alert(incident, status, at: second))
                 )
             )
         }
@@ -57,20 +57,27 @@ struct DangerStory {
         (.settled, .paid), (.wrongShipment, .picking), (.feedback, .lowScore), (.delayed, .promiseMissed),
     ]
 
+    /// One incident after the other, none at the time of a danger.
+    private static let steps: [(String, Alert.Status, Int64)] = (0..<8).flatMap { number in
+        [(Alert.Status.firing, Int64(2)), (.updated, 22), (.resolved, 52)].map { status, second in
+            ("inc-\(number)", status, Int64(number) * 70 + second)
+        }
+    }
+
     private static func time(_ seconds: Int64) -> EventTime {
         EventTime(milliseconds: CrashStory.noon.milliseconds + seconds * 1000)
     }
 
-    private static func alert(_ status: Alert.Status, at time: EventTime) -> Alert {
+    private static func alert(_ incident: String, _ status: Alert.Status, at second: Int64) -> Alert {
         Alert(
-            id: StableID.make("alt", status.rawValue),
-            incidentID: "inc-1",
+            id: StableID.make("alt", incident, status.rawValue),
+            incidentID: incident,
             status: status,
             severity: .critical,
             signal: .paymentFailure,
             slice: Slice([Slice.Term(.provider, "adyen")]),
-            startedAt: Self.time(60),
-            occurredAt: time,
+            startedAt: time(second),
+            occurredAt: time(second),
             evidence: Evidence(
                 windowMinutes: 5,
                 observed: 40,

@@ -23,6 +23,9 @@ final class Faults {
     /// Whether a call has its effect and its answer is lost.
     func losesAnswer() -> Bool { chance.hits(0.03 * scale) }
 
+    /// Whether reading fails after records have been taken.
+    func breaksOff() -> Bool { chance.hits(0.0005 * scale) }
+
     /// Whether what the group says arrives later.
     func delays() -> Bool { chance.hits(0.3 * scale) }
 

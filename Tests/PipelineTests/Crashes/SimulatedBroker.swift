@@ -87,10 +87,20 @@ final class SimulatedBroker {
 
     // MARK: Groups
 
-    /// Whether `member` may commit for `partitions` as it was in `generation`.
-    func mayCommit(_ group: String, _ member: Int, generation: Int) -> Bool {
-        guard let known = groups[group]?.members[member] else { return false }
-        return known.generation == generation && groups[group]?.generation == generation
+    /// Whether `member` may commit. Offsets of nobody in a transaction are not checked, as with real brokers.
+    func mayCommit(
+        _ group: String,
+        _ member: Int,
+        as membership: SimulatedLink.Membership?,
+        inTransaction: Bool
+    ) -> Bool {
+        switch membership {
+        case nil: return false
+        case .nobody: return inTransaction
+        case .generation(let generation):
+            guard let known = groups[group]?.members[member] else { return false }
+            return known.generation == generation && groups[group]?.generation == generation
+        }
     }
 
     /// What is committed; `nil` while a transaction with offsets of the group is open.

@@ -13,11 +13,20 @@ struct SimulatedLink: StageLink, ~Copyable {
     let guarantee: Guarantee
     private let epoch: Int
     private var topics: [String] = []
-    private var generation = -1
-    private var latest = -1
+    /// The membership under which is committed, and the one that the library has now.
+    private var membership: Membership?
+    private var latest = Membership.nobody
     private var positions: [TopicPartition: Int64] = [:]
     private var side: [SideReader: [TopicPartition: Int64]] = [:]
-    private var pending: [(event: ControlEvent, generation: Int)] = []
+    private var pending: [ControlEvent] = []
+
+    /// What a commit says of its member.
+    enum Membership {
+        /// That it is none: what the library knows before it has joined, and after it was thrown out.
+        case nobody
+        /// That it was given its partitions in this generation.
+        case generation(Int)
+    }
 
     init(_ broker: SimulatedBroker, _ faults: Faults, group: String, member: Int, name: String, _ guarantee: Guarantee)
     {
@@ -45,24 +54,26 @@ struct SimulatedLink: StageLink, ~Copyable {
     mutating func poll() -> [ControlEvent] {
         // The library's own thread talks to the group; what it learns arrives some time later.
         if !broker.isAway, broker.groups[group]?.heartbeat(member, topics: topics, at: broker.elapsed) == false {
-            pending = [(.lost(Array(positions.keys)), -1)]
+            pending = [.lost(Array(positions.keys))]
+            latest = .nobody
             broker.groups[group]?.join(member, topics: topics, at: broker.elapsed)
         } else if !broker.isAway {
-            pending += broker.groups[group]?.takeNews(of: member) ?? []
+            for (event, generation) in broker.groups[group]?.takeNews(of: member) ?? [] {
+                pending.append(event)
+                if case .assigned = event { latest = .generation(generation) }
+            }
         }
         guard !pending.isEmpty, !faults.delays() else { return [] }
-        let (event, generation) = pending.removeFirst()
-        if case .assigned = event { latest = generation }
-        return [event]
+        return [pending.removeFirst()]
     }
 
     /// Leaves the group in good order.
     func leave() { broker.groups[group]?.leave(member) }
 
-    mutating func renewMembership() { generation = latest }
+    mutating func renewMembership() { membership = latest }
 
     mutating func start(_ positions: [TopicPartition: StartPosition]) throws(KafkaError) {
-        self.positions = positions.mapValues(Self.offset)
+        self.positions = offsets(of: positions)
     }
 
     mutating func stop(_ partitions: [TopicPartition]) throws(KafkaError) {
@@ -70,15 +81,22 @@ struct SimulatedLink: StageLink, ~Copyable {
         broker.groups[group]?.letGo(member)
     }
 
-    private static func offset(_ position: StartPosition) -> Int64 {
-        if case .offset(let offset) = position { return offset.rawValue }
-        return 0
+    private func offsets(of positions: [TopicPartition: StartPosition]) -> [TopicPartition: Int64] {
+        var offsets: [TopicPartition: Int64] = [:]
+        for (partition, position) in positions {
+            switch position {
+            case .offset(let offset): offsets[partition] = offset.rawValue
+            case .end: offsets[partition] = broker.logs[partition]?.end
+            case .beginning, .stored: offsets[partition] = 0
+            }
+        }
+        return offsets
     }
 
     // MARK: Reading
 
     mutating func read(_ positions: [TopicPartition: StartPosition], by reader: SideReader) throws(KafkaError) {
-        side[reader] = positions.mapValues(Self.offset)
+        side[reader] = offsets(of: positions)
     }
 
     mutating func take(
@@ -89,6 +107,7 @@ struct SimulatedLink: StageLink, ~Copyable {
         guard let position = positions[partition] else { throw .simulated(.reject, "_STATE") }
         guard !broker.isAway, let count = faults.fetched(max) else { return 0 }
         positions[partition] = broker.logs[partition]?.read(from: position, max: count, into: &batch)
+        if faults.breaksOff() { throw .simulated(.retry, "_MSG_TIMED_OUT") }
         return batch.count + (batch.endOfPartition ? 1 : 0)
     }
 
@@ -101,6 +120,7 @@ struct SimulatedLink: StageLink, ~Copyable {
         guard let position = side[reader]?[partition] else { return 0 }
         guard !broker.isAway, let count = faults.fetched(max) else { return 0 }
         side[reader]?[partition] = broker.logs[partition]?.read(from: position, max: count, into: &batch)
+        if faults.breaksOff() { throw .simulated(.retry, "_MSG_TIMED_OUT") }
         return batch.count + (batch.endOfPartition ? 1 : 0)
     }
 
@@ -135,7 +155,7 @@ struct SimulatedLink: StageLink, ~Copyable {
             broker.append(record, in: transaction)
         }
         try live(transaction)
-        guard broker.mayCommit(group, member, generation: generation) else {
+        guard broker.mayCommit(group, member, as: membership, inTransaction: true) else {
             broker.end(transaction, .aborted)
             throw .simulated(.abort, "ILLEGAL_GENERATION")
         }
@@ -168,7 +188,7 @@ struct SimulatedLink: StageLink, ~Copyable {
         }
         guard !commit.positions.isEmpty else { return }
         try reach()
-        guard broker.mayCommit(group, member, generation: generation) else {
+        guard broker.mayCommit(group, member, as: membership, inTransaction: false) else {
             throw .simulated(.abort, "ILLEGAL_GENERATION")
         }
         broker.groups[group]?.committed.merge(commit.positions) { $1 }
