@@ -12,6 +12,8 @@ struct CrashStory {
     let topology: Topology
     /// What lies in the sources.
     private(set) var sources: [ProducedRecord] = []
+    /// What comes a second time, when other orders have come in between.
+    private var repetitions: [(number: Int, record: ProducedRecord)] = []
 
     static let noon = Driver.noon
 
@@ -21,6 +23,8 @@ struct CrashStory {
         let topics = Topics()
         var track = TrackRules()
         track.bufferBytes = 1 << 16
+        // So short that ids are forgotten while the story lasts.
+        track.deduplicationWindow = .minutes(1)
         // Nobody gives up waiting for a task that is slow because it dies all the time.
         topology = try Topology(
             partitionCounts: Dictionary(uniqueKeysWithValues: topics.all.map { ($0, partitions) }),
@@ -31,6 +35,7 @@ struct CrashStory {
         var chance = Chance(seed: seed)
         for number in 0..<orders {
             tell(number, &chance)
+            repeatThings(upTo: number)
             if replenishes, number % 6 == 5 { replenish(number) }
         }
         for number in 0..<3 { pipe(.orderPlaced, key: "O-\(number)", Array("{\"garbage\": \(number)".utf8)) }
@@ -39,20 +44,28 @@ struct CrashStory {
     private mutating func tell(_ number: Int, _ chance: inout Chance) {
         let start = Int64(number) * 3
         let events = Events(orderID: "O-\(number)", customerID: "C-\(number)")
-        func times() -> Int { chance.hits(0.2) ? 2 : 1 }
+        func repeating(_ type: EventType, key: String, _ value: [UInt8]) {
+            pipe(type, key: key, value)
+            guard chance.hits(0.3), let record = sources.last else { return }
+            repetitions.append((number + Int.random(in: 0..<15, using: &chance), record))
+        }
         // Of an order whose stock is missing nothing else is known, because its two stories meet when they will.
         if number % 6 != 3 {
-            for _ in 0..<times() {
-                pipe(.orderPlaced, key: events.orderID, events.placed(start, sku: "S-\(number % 4)"))
-            }
+            repeating(.orderPlaced, key: events.orderID, events.placed(start, sku: "S-\(number % 4)"))
         }
         switch number % 6 {
-        case 0: for _ in 0..<times() { pipe(.paymentAuthorized, key: events.orderID, events.paid(start + 5)) }
-        case 1: for _ in 0..<times() { pipe(.paymentFailed, key: events.orderID, events.failed(start + 5)) }
-        case 2: for _ in 0..<times() { pipe(.orderCancelled, key: events.orderID, events.cancelled(start + 9)) }
+        case 0: repeating(.paymentAuthorized, key: events.orderID, events.paid(start + 5))
+        case 1:
+            repeating(.paymentFailed, key: events.orderID, events.failed(start + 5))
+            // The pane of this one is closed: it is late.
+            if number >= 36 { pipe(.paymentFailed, key: events.orderID, events.failed(start - 90)) }
+        case 2: repeating(.orderCancelled, key: events.orderID, events.cancelled(start + 9))
         case 3:
-            let failed = events.reservationFailed(start + 3, sku: "S-\(number % 4)")
-            for _ in 0..<times() { pipe(.inventoryReservationFailed, key: "S-\(number % 4)", failed) }
+            // It is tried again with another event, which is no second failure.
+            for again in [Int64(0), 15] {
+                let failed = events.reservationFailed(start + 3 + again, sku: "S-\(number % 4)")
+                repeating(.inventoryReservationFailed, key: "S-\(number % 4)", failed)
+            }
         case 4:
             pipe(.paymentFailed, key: events.orderID, events.failed(start + 2, code: "expired_card"))
             pipe(.orderConfirmed, key: events.orderID, events.confirmed(start + 20))
@@ -80,6 +93,11 @@ struct CrashStory {
             key: events.orderID,
             SourceEvents.orderDelivered(events.head("delivered", start + 60))
         )
+    }
+
+    private mutating func repeatThings(upTo number: Int) {
+        for repetition in repetitions where repetition.number <= number { sources.append(repetition.record) }
+        repetitions.removeAll { $0.number <= number }
     }
 
     private mutating func replenish(_ number: Int) {

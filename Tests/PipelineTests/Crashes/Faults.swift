@@ -29,10 +29,12 @@ final class Faults {
     /// Whether what the group says arrives later.
     func delays() -> Bool { chance.hits(0.3 * scale) }
 
-    /// How many records have arrived; `nil` when none have.
-    func fetched(_ max: Int) -> Int? {
+    /// How many records have arrived; `nil` when none have. Those of the inputs come slowly, so that there is work left
+    /// whenever something happens.
+    func fetched(_ max: Int, slowly: Bool) -> Int? {
         guard scale > 0 else { return max }
-        if chance.hits(0.3) { return nil }
-        return Int.random(in: 1...min(max, chance.hits(0.1) ? 200 : 12), using: &chance)
+        if chance.hits(slowly ? 0.5 : 0.3) { return nil }
+        let most = chance.hits(slowly ? 0.02 : 0.1) ? 200 : slowly ? 3 : 12
+        return Int.random(in: 1...min(max, most), using: &chance)
     }
 }

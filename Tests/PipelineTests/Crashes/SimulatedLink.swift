@@ -105,7 +105,7 @@ struct SimulatedLink: StageLink, ~Copyable {
         into batch: inout RecordBatch
     ) throws(KafkaError) -> Int {
         guard let position = positions[partition] else { throw .simulated(.reject, "_STATE") }
-        guard !broker.isAway, let count = faults.fetched(max) else { return 0 }
+        guard !broker.isAway, let count = faults.fetched(max, slowly: true) else { return 0 }
         positions[partition] = broker.logs[partition]?.read(from: position, max: count, into: &batch)
         if faults.breaksOff() { throw .simulated(.retry, "_MSG_TIMED_OUT") }
         return batch.count + (batch.endOfPartition ? 1 : 0)
@@ -118,7 +118,7 @@ struct SimulatedLink: StageLink, ~Copyable {
         into batch: inout RecordBatch
     ) throws(KafkaError) -> Int {
         guard let position = side[reader]?[partition] else { return 0 }
-        guard !broker.isAway, let count = faults.fetched(max) else { return 0 }
+        guard !broker.isAway, let count = faults.fetched(max, slowly: reader == .broadcast) else { return 0 }
         side[reader]?[partition] = broker.logs[partition]?.read(from: position, max: count, into: &batch)
         if faults.breaksOff() { throw .simulated(.retry, "_MSG_TIMED_OUT") }
         return batch.count + (batch.endOfPartition ? 1 : 0)
