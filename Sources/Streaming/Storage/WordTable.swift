@@ -133,7 +133,11 @@
     public mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
         let start = unwritten.lowerBound
         var end = start
-        while end < unwritten.upperBound, range(of: end).upperBound - range(of: start).lowerBound < budget { end += 1 }
+        var count = 0
+        while end < unwritten.upperBound, count < budget {
+            count += range(of: end).count
+            end += 1
+        }
         write(start..<end, to: &writer)
         unwritten = end..<unwritten.upperBound
         return unwritten.isEmpty
