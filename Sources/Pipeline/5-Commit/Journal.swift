@@ -84,6 +84,7 @@ struct Journal: Sendable {
         guard isLast else { return false }
         recovery.offset = checkpoint.offset
         recovery.first = checkpoint.first
+        recovery.writer = writer
         self.checkpoint = nil
         isBehind = false
         return true

@@ -56,6 +56,8 @@ struct Restoration {
         emptyUntil = recovery == nil && !endsWithClaim ? journal.high : journal.low
         position = recovery?.offset ?? journal.low
         if let recovery { last = recovery.first - 1 }
+        // The claim of whoever wrote the checkpoint lies before it, and is not read any more.
+        owner = recovery?.writer
     }
 
     /// Whether the state is what it was at the last commit.
@@ -168,7 +170,7 @@ struct Restoration {
                 id,
                 partition: partition,
                 writer: writer,
-                recovery: RecoveryPoint(offset: offset, first: start, last: last),
+                recovery: RecoveryPoint(offset: offset, first: start, last: last, writer: recovery?.writer),
                 hasClaimed: endsWithClaim
             ),
             committed: told
