@@ -16,7 +16,7 @@ final class RunningShop: Sendable {
 
     let topics: Topics
     let options: RuntimeOptions
-    private let topology: Topology
+    let topology: Topology
     /// The embedded cluster, for trouble; `nil` on a real one.
     let embedded: EmbeddedCluster?
 
@@ -24,6 +24,7 @@ final class RunningShop: Sendable {
         let run = UUID().uuidString.lowercased()
         var topics = Topics()
         for path in Self.names { topics[keyPath: path] += "-\(run)" }
+        topics.journalPrefix += "-\(run)"
         self.topics = topics
         embedded = Self.realBootstrap == nil ? try EmbeddedCluster() : nil
         var options = RuntimeOptions(bootstrap: Self.realBootstrap ?? embedded?.bootstrap ?? "")
@@ -83,7 +84,7 @@ final class RunningShop: Sendable {
     }
 
     /// Gives the thread to others for a moment.
-    private static func pause() async {
+    static func pause() async {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(20)) { continuation.resume() }
         }
