@@ -165,6 +165,7 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
     /// Seals every task and makes the result visible as one commit.
     mutating func commitAll() throws(KafkaError) {
         lastCommit = clock.elapsed()
+        try refuseAfterStandstill()
         var whole = Commit()
         var trims: [TopicPartition: Offset] = [:]
         for index in running.indices {
@@ -179,6 +180,19 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
         try perform(whole)
         rewinds = 0
         if !trims.isEmpty { link.trim(before: trims) }
+    }
+
+    /// Says nothing after a long standstill in the middle of a turn. With transactions the brokers refuse what a member
+    /// says that was replaced; without, its outputs would be there.
+    private func refuseAfterStandstill() throws(KafkaError) {
+        let standstill = clock.elapsed().rawValue - lastTurn.rawValue
+        guard options.guarantee == .atLeastOnce, standstill > options.sessionTimeout.rawValue / 2 else { return }
+        throw KafkaError(
+            recovery: .abort,
+            operation: "commit",
+            symbol: "STOOD_STILL",
+            detail: "This process stood still for \(standstill) ms; another may have its tasks by now."
+        )
     }
 
     /// Performs a commit, again and again while that may help.

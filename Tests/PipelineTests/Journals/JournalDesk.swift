@@ -74,7 +74,8 @@ struct JournalDesk {
             writer: writer,
             recovery: committed[NotesTask.partition].flatMap { RecoveryPoint($0.metadata) },
             committed: committed.mapValues(\.offset),
-            endsWithClaim: endsWithClaim
+            endsWithClaim: endsWithClaim,
+            journal: Watermarks(low: Offset(0), high: Offset(Int64(committed.isEmpty ? 0 : log.count)))
         )
         return (restoration, copy)
     }
