@@ -79,7 +79,7 @@ struct StateSurvivalTests {
 
     /// What is said when `disturb` is called before each step.
     private static func played(_ disturb: (inout LocalPipeline) -> Void) throws -> [String: [[UInt8]]] {
-        var driver = try Driver(partitions: 2)
+        var driver = try Driver()
         for step in story {
             disturb(&driver.pipeline)
             driver.pipe(step.type, key: step.key, step.value)
@@ -93,6 +93,9 @@ struct StateSurvivalTests {
         for topic in driver.topics.outputs { said[topic] = driver.pipeline.records(of: topic).map { $0.value ?? [] } }
         return said
     }
+
+    /// What is said when nothing is lost.
+    private static let expected = Result { lines(try played { _ in }) }
 
     private static func lines(_ said: [String: [[UInt8]]]) -> [String] {
         said.sorted { $0.key < $1.key }.flatMap { topic, values in
@@ -112,19 +115,17 @@ struct StateSurvivalTests {
 
     @Test("survives when every task is lost before every step")
     func always() throws {
-        let expected = Self.lines(try Self.played { _ in })
         let said = Self.lines(try Self.played { pipeline in for id in pipeline.tasks { pipeline.crash(id) } })
-        #expect(said == expected)
+        #expect(try said == Self.expected.get())
     }
 
-    @Test("survives when tasks are lost by chance", arguments: 0 as UInt64..<12)
+    @Test("survives when tasks are lost by chance", arguments: 0 as UInt64..<3)
     func sometimes(seed: UInt64) throws {
         var chance = Chance(seed: seed)
         let rate = Double.random(in: 0.02..<0.7, using: &chance)
-        let expected = Self.lines(try Self.played { _ in })
         let said = Self.lines(
             try Self.played { pipeline in for id in pipeline.tasks where chance.hits(rate) { pipeline.crash(id) } }
         )
-        #expect(said == expected, "run again with seed \(seed)")
+        #expect(try said == Self.expected.get(), "run again with seed \(seed)")
     }
 }

@@ -15,19 +15,20 @@ struct JournalTests {
         desk.commit(knowsEnd: chance.hits(0.9))
     }
 
-    @Test("gives the state back that was committed last, whenever that was", arguments: 0 as UInt64..<20)
+    @Test("gives the state back that was committed last, whenever that was", arguments: 0 as UInt64..<8)
     func restarts(seed: UInt64) throws {
         var chance = Chance(seed: seed)
         var desk = JournalDesk(noteBytes: 400)
         var checkpoints: Set<UInt64> = []
-        for _ in 0..<200 {
+        for _ in 0..<120 {
             Self.work(&desk, &chance)
             checkpoints.insert(desk.recovery.first)
+            guard chance.hits(0.15) else { continue }
             let copy = try desk.restored()
             #expect(copy.1.contents == desk.task.contents, "run again with seed \(seed)")
             #expect(copy.1.reading == desk.task.reading, "run again with seed \(seed)")
             #expect(copy.0.journal.recovery == desk.recovery, "run again with seed \(seed)")
-            if chance.hits(0.1) { try desk.restart() }
+            if chance.hits(0.5) { try desk.restart() }
         }
         #expect(checkpoints.count > 4, "run again with seed \(seed)")
     }
@@ -64,13 +65,13 @@ struct JournalTests {
     #if DEBUG
         private static let scale = 1
     #else
-        private static let scale = 8
+        private static let scale = 10
     #endif
 
     @Test("of a table that grows, commit by commit, stays a multiple of the table", arguments: [1, 30])
     func growing(notes: Int) throws {
         var desk = JournalDesk()
-        let worst = Self.longest(&desk, commits: 1000 * Self.scale) { number, task in
+        let worst = Self.longest(&desk, commits: 600 * Self.scale) { number, task in
             for note in 0..<notes { task.note(UInt64(number * notes + note + 1), 1) }
         }
         #expect(worst.ratio < 4, "a restart reads \(worst.read) bytes of a state of \(worst.state)")
@@ -83,11 +84,11 @@ struct JournalTests {
         var desk = JournalDesk()
         var chance = Chance(seed: 1)
         for key in 1...1000 as ClosedRange<UInt64> { desk.task.note(key, 0) }
-        let worst = Self.longest(&desk, commits: 1500 * Self.scale) { _, task in
+        let worst = Self.longest(&desk, commits: 1000 * Self.scale) { _, task in
             for _ in 0..<notes { task.note(UInt64.random(in: 1...1000, using: &chance), 1) }
         }
         #expect(worst.ratio < 4, "a restart reads \(worst.read) bytes of a state of \(worst.state)")
-        #expect(desk.recovery.first > 500)
+        #expect(desk.recovery.first > 300)
         #expect(try desk.restored().1.contents == desk.task.contents)
     }
 
