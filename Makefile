@@ -25,16 +25,16 @@ proof: packages ## run all seeds of the crash runs, on the code as it is shipped
 	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/proof --filter CrashTests
 
 # Leaks are told apart by the whole way to where memory was taken. Through librdkafka that is slow to find out, so only
-# the tests that talk to brokers do: half an hour otherwise.
-BROKERS   := KafkaTests|PipelineTests\.RunTests
+# the tests that talk to brokers do; all of them would take half an hour.
+BROKERS   := KafkaTests|PipelineTests\.(RunTests|RedriveTests|StateResetTests)
 LEAKS     := LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/leaks.txt:print_suppressions=0
 ADDRESSES := $(SWIFT) test --sanitize=address --scratch-path .build/address
 
-sanitize-address: packages ## look for memory misused or leaked while the tests run: a build of its own, ten minutes
+sanitize-address: packages ## look for memory misused or leaked while the tests run: a build of its own, a quarter of an hour
 	$(LEAKS) ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 $(ADDRESSES) --filter '$(BROKERS)'
 	$(LEAKS) ASAN_OPTIONS=detect_leaks=1 $(ADDRESSES) --skip 'HouseTests|$(BROKERS)'
 
-sanitize-thread: packages ## look for data races while the tests run: a build of its own, ten minutes
+sanitize-thread: packages ## look for data races while the tests run: a build of its own, a quarter of an hour
 	TSAN_OPTIONS=history_size=4 $(SWIFT) test --sanitize=thread --scratch-path .build/thread --skip HouseTests
 
 build: packages ## build for debugging, tests included

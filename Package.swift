@@ -80,7 +80,8 @@ let package = Package(
             swiftSettings: house
         ),
 
-        // Lets ThreadSanitizer follow librdkafka's threads; empty in every other build. Nobody but tests links it.
+        // Lets ThreadSanitizer follow librdkafka's threads and Swift's mutexes; empty in every other build. Nobody but
+        // tests links it.
         .target(name: "CThreads", path: "Tests/CThreads"),
 
         .testTarget(name: "KafkaTests", dependencies: ["Kafka", "CThreads"], swiftSettings: house),

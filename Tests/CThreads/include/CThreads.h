@@ -1,1 +1,1 @@
-// Nothing to import: what is here takes the place of functions that libraries call.
+// Nothing to import: what is here takes the place of functions of libraries.
