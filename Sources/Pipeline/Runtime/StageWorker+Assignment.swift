@@ -160,8 +160,14 @@ extension StageWorker where Link: ~Copyable {
 
     /// Without transactions, takes the journals over before they are read: what another worker writes to them from now on
     /// counts for nothing.
+    ///
+    /// Nobody checks who claims. So what is committed is committed once more first, which the group refuses when it has
+    /// given the partitions to others: a worker that was replaced and rewinds must not silence the one that replaced it.
     private mutating func claimJournals() throws(KafkaError) {
         guard options.guarantee == .atLeastOnce, !restoring.isEmpty else { return }
+        var known = Commit()
+        for task in restoring { known.add(Commit(positions: task.known)) }
+        if !known.isEmpty { try perform(known) }
         let claims = restoring.map { restoring in
             let task = restoring.restoration
             return Journal.claim(task.id, partition: task.partition, writer: task.writer)

@@ -6,7 +6,7 @@ import Testing
 /// A build for debugging is forty times slower, so it takes a few seeds; `make test` runs all of them optimised.
 enum CrashSeeds {
     #if DEBUG
-        private static let usual = 50
+        private static let usual = 20
     #else
         private static let usual = 2000
     #endif
