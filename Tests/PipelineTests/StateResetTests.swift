@@ -5,7 +5,8 @@ import Testing
 
 @testable import Pipeline
 
-@Suite("A reset of state", .serialized)
+/// On a real cluster only: the embedded one takes no offsets for a group that had members from somebody who is none.
+@Suite("A reset of state", .serialized, .enabled(if: RunningShop.realBootstrap != nil))
 struct StateResetTests {
     private static let stages = Stage.allCases
 
@@ -100,7 +101,7 @@ struct StateResetTests {
     }
 
     // The embedded cluster takes offsets from anybody.
-    @Test("is refused while members run", .enabled(if: RunningShop.realBootstrap != nil))
+    @Test("is refused while members run")
     func refused() async throws {
         let shop = try RunningShop()
         let now = Clock.system.now().milliseconds - 5_000

@@ -3,7 +3,8 @@ public import Kafka
 /// Gives up the state of tasks, so that they begin anew: from the offsets they have committed, or from others.
 ///
 /// It is the way out when a state cannot be read any more. What orders, slices or customers were known by is forgotten:
-/// triggers, alerts and actions of the past are not repeated unless the offsets go back.
+/// triggers, alerts and actions of the past are not repeated unless the offsets go back. The embedded broker cannot do it:
+/// it takes offsets for a group from members only.
 public struct StateReset: ~Copyable {
     private let topology: Topology
     private let options: RuntimeOptions
