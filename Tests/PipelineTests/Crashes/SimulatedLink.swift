@@ -57,7 +57,8 @@ struct SimulatedLink: StageLink, ~Copyable {
             pending = [.lost(Array(positions.keys))]
             latest = .nobody
             broker.groups[group]?.join(member, topics: topics, at: broker.elapsed)
-        } else if !broker.isAway {
+        } else if !broker.isAway, pending.isEmpty {
+            // It waits for an answer to what it said before it goes on with the group.
             for (event, generation) in broker.groups[group]?.takeNews(of: member) ?? [] {
                 pending.append(event)
                 if case .assigned = event { latest = .generation(generation) }
