@@ -6,7 +6,7 @@ internal import Streaming
 ///
 /// RETAIN reads preferences from the trigger topic, not from the shop's: so the two lie in the same partition whatever
 /// partitioner and however many partitions the shop uses.
-struct CustomerTracker: Tracker, ~Copyable {
+struct CustomerTracker: ForgetfulTracker, ~Copyable {
     static var signals: [Signal] { [] }
 
     init() {}
@@ -20,19 +20,6 @@ struct CustomerTracker: Tracker, ~Copyable {
         default: break
         }
     }
-
-    /// Customers have no deadlines here.
-    mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext) {
-        preconditionFailure("no deadline is set for customers")
-    }
-
-    // Nothing is remembered here.
-    mutating func writeChanges(to writer: inout StateWriter) {}
-    mutating func beginCheckpoint() {}
-    mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool { true }
-    mutating func restore(changes reader: inout StateReader) throws(StateError) {}
-    mutating func restore(checkpoint reader: inout StateReader) throws(StateError) {}
-    mutating func begin(in context: inout TrackContext) throws(StateError) {}
 
     private func feedback(_ event: Event, _ chunk: borrowing SourceChunk, _ context: inout TrackContext) {
         guard event.score >= 0, Int(event.score) <= context.rules.lowScore else { return }

@@ -17,7 +17,7 @@ struct StockTracker: Tracker, ~Copyable {
     mutating func take(_ index: Int, of chunk: borrowing SourceChunk, in context: inout TrackContext) {
         let event = chunk.events.events[index]
         switch event.type {
-        case .inventoryReservationFailed: reservationFailed(event, chunk, &context)
+        case .inventoryReservationFailed: reservationFailed(index, chunk, &context)
         case .inventoryLevelChanged: levelChanged(event, &context)
         // The other types have topics of their own; on this one they say nothing about stock.
         default: break
@@ -30,10 +30,11 @@ struct StockTracker: Tracker, ~Copyable {
     }
 
     private mutating func reservationFailed(
-        _ event: Event,
+        _ index: Int,
         _ chunk: borrowing SourceChunk,
         _ context: inout TrackContext
     ) {
+        let event = chunk.events.events[index]
         let id = chunk.events.text.span.extracting(event.orderID.indices)
         var hash = StableHash()
         hash.combine(event.orderHash)
@@ -55,15 +56,7 @@ struct StockTracker: Tracker, ~Copyable {
             let sku = context.decoder.words.text(event.sku)
             wait(event, chunk, for: sku, limit: context.rules.waitingPerSku)
         }
-        let record = Int(event.record)
-        context.outbox.publish(
-            chunk.records.valueBytes(at: record) ?? [],
-            to: context.outbox.topics.routed,
-            key: chunk.events.string(event.orderID),
-            id: StableID.make("rtd", "\(event.eventID)"),
-            type: event.type.name,
-            at: event.occurredAt
-        )
+        context.route(index, of: chunk)
     }
 
     private mutating func wait(_ event: Event, _ chunk: borrowing SourceChunk, for sku: String, limit: Int) {

@@ -54,6 +54,19 @@ struct TrackContext: ~Copyable {
         outbox.late(chunk.records, at: Int(chunk.events.events[index].record), behind: watermark, by: delay)
     }
 
+    /// Hands event `index` of `chunk` over to the order that it concerns.
+    mutating func route(_ index: Int, of chunk: borrowing SourceChunk) {
+        let event = chunk.events.events[index]
+        outbox.publish(
+            chunk.records.valueBytes(at: Int(event.record)) ?? [],
+            to: outbox.topics.routed,
+            key: chunk.events.string(event.orderID),
+            id: StableID.make("rtd", "\(event.eventID)"),
+            type: event.type.name,
+            at: event.occurredAt
+        )
+    }
+
     /// Publishes a trigger, or nothing when no customer is known: nobody could be reached.
     mutating func raise(_ trigger: Trigger) {
         guard !trigger.customerID.isEmpty else { return }

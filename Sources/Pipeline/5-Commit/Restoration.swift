@@ -85,7 +85,7 @@ struct Restoration {
 
     private mutating func take(_ frame: JournalFrame) throws(StateError) {
         guard frame.task == "\(id)" else { throw StateError("it belongs to task \(frame.task)") }
-        if let owner, frame.writer != owner, frame.sequence > 0, try !isTakeOver(frame) { return }
+        if let owner, frame.writer != owner, frame.sequence > 0, !isTakeOver(frame) { return }
         if frame.part == 0 { parts.removeAll() }
         guard frame.part == parts.count else { return }
         parts.append(frame)
@@ -103,7 +103,7 @@ struct Restoration {
 
     /// Whether `frame` begins an entry with which another writer takes the journal over, as those do that write in
     /// transactions: of them, one that was replaced is not heard any more.
-    private func isTakeOver(_ frame: JournalFrame) throws(StateError) -> Bool {
+    private func isTakeOver(_ frame: JournalFrame) -> Bool {
         if let begun = parts.first { return begun.writer == frame.writer }
         return frame.part == 0 && frame.bytes.first == 1
     }

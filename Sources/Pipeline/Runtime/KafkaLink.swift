@@ -54,8 +54,8 @@ struct KafkaLink: StageLink, ~Copyable {
 
     mutating func poll() -> [ControlEvent] {
         var events = consumer.poll()
-        if journal != nil { events += journal?.poll() ?? [] }
-        if broadcast != nil { events += broadcast?.poll() ?? [] }
+        events += journal?.poll() ?? []
+        events += broadcast?.poll() ?? []
         return events
     }
 
@@ -116,10 +116,9 @@ struct KafkaLink: StageLink, ~Copyable {
 
     mutating func wait(timeout: Duration) {
         // The other readers have bells of their own, so while they read, nobody sleeps for long.
-        let patience =
-            if journal != nil { min(timeout, .milliseconds(2)) } else if broadcast != nil {
-                min(timeout, .milliseconds(20))
-            } else { timeout }
+        var patience = timeout
+        if broadcast != nil { patience = min(patience, .milliseconds(20)) }
+        if journal != nil { patience = min(patience, .milliseconds(2)) }
         _ = consumer.wait(timeout: patience)
     }
 

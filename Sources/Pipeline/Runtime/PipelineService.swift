@@ -15,6 +15,8 @@ public struct PipelineService: Service {
     let stages: [Stage]
     let stop: StopSignal
     let clock: Clock
+    /// How much a partition may read ahead: half of what may be in memory, shared out. The other half is the tasks'.
+    private let aheadBytes: Int
     /// What the stages are doing.
     public let monitor: PipelineMonitor
 
@@ -28,8 +30,8 @@ public struct PipelineService: Service {
         logger: Logger
     ) {
         var topology = topology
-        let share = options.shareOfBuffer(among: stages, of: topology)
-        topology.track.bufferBytes = min(topology.track.bufferBytes, share)
+        aheadBytes = options.shareOfBuffer(among: stages, of: topology)
+        topology.track.bufferBytes = min(topology.track.bufferBytes, aheadBytes)
         self.topology = topology
         self.options = options
         self.stages = stages
@@ -136,7 +138,4 @@ public struct PipelineService: Service {
     }
 
     private static let closeTimeout = Duration.seconds(10)
-
-    /// How much a partition may read ahead: half of what may be in memory, shared out. The other half is the tasks'.
-    private var aheadBytes: Int { options.shareOfBuffer(among: stages, of: topology) }
 }

@@ -58,7 +58,7 @@ public struct RuntimeOptions: Sendable {
     func consumerSettings(_ name: String, aheadBytes: Int) -> [Setting] {
         var settings = [
             Setting("session.timeout.ms", "\(sessionTimeout.rawValue)"),
-            Setting("queued.max.messages.kbytes", "\(max(1024, aheadBytes >> 10))"),
+            Setting("queued.max.messages.kbytes", "\(aheadBytes >> 10)"),
         ]
         if isStaticMember { settings.append(Setting("group.instance.id", name)) }
         return settings + properties
