@@ -21,7 +21,7 @@ struct StateTests {
             try #require(Self.firstDifference(bytes, straight.stateBytes) == nil, "seed \(seed), step \(index)")
             restarted = try restarted.restored(from: bytes)
         }
-        #expect(!expected.isEmpty, "seed \(seed)")
+        #expect(!expected.isEmpty || walk.signal == .volume, "seed \(seed)")
         #expect(Self.firstDifference(alerts, expected) == nil, "seed \(seed)")
         #expect(Self.firstDifference(alerts.map(Self.bits), expected.map(Self.bits)) == nil, "seed \(seed)")
         #expect(Self.firstDifference(restarted.stateBytes, straight.stateBytes) == nil, "seed \(seed)")

@@ -6,8 +6,10 @@ extension SignalDetector {
     /// Continues the open incidents, opens those that the findings ask for, and returns what is to be said.
     mutating func review(_ findings: [Finding], cut: Double, test: TailTest, minute: Int) -> [Alert] {
         guard !findings.isEmpty || !incidents.isEmpty else { return [] }
-        var alerts = continueIncidents(findings, minute: minute, test: test)
-        if findings.contains(where: \.isFired) {
+        var alerts = continueIncidents(findings, cut: cut, minute: minute, test: test)
+        if signal == .volume {
+            alerts += openVolume(findings, cut: cut, minute: minute)
+        } else if findings.contains(where: \.isFired) {
             let table = table
             let windows = windows
             let isComplete = !isCrowded
@@ -30,19 +32,22 @@ extension SignalDetector {
     }
 
     /// Adds the minute to every open incident and moves it along its life.
-    private mutating func continueIncidents(_ findings: [Finding], minute: Int, test: TailTest) -> [Alert] {
+    private mutating func continueIncidents(_ findings: [Finding], cut: Double, minute: Int, test: TailTest) -> [Alert]
+    {
         var alerts: [Alert] = []
         let samplesMax = rules.incidents.sampleOrdersMax
         for index in incidents.indices {
             let slot = incidents[index].slot
-            if table.states[slot].isActive, !incidents[index].isOver {
-                let counts = windows.counts(slot: slot, minute: minute)
+            if !incidents[index].isOver {
+                let isActive = table.states[slot].isActive
+                let counts = isActive ? windows.counts(slot: slot, minute: minute) : WindowCounts()
+                incidents[index].next(counts)
                 let stakes = details.last?.details.stakes(of: slot)
                 incidents[index].add(counts, stakes: stakes, samplesMax: samplesMax)
             }
             let finding = findings.first { $0.slot == slot }
             if let finding, isAnomalous(incidents[index], minute: minute, finding.noise, test: test) {
-                incidents[index].evidence = evidence(of: finding, test: test)
+                incidents[index].evidence = evidence(of: finding, test: test, cut: cut)
                 incidents[index].quietMinutes = 0
             } else {
                 incidents[index].quietMinutes += 1
@@ -66,6 +71,7 @@ extension SignalDetector {
     /// The longest windows hold an incident long after it is over, so it is judged by the one that found it.
     private func isAnomalous(_ incident: Incident, minute: Int, _ noise: Noise, test: TailTest) -> Bool {
         let counts = windows.sum(slot: incident.slot, window: incident.window, endingAt: minute)
+        let test = signal == .volume ? volumeTest(incident.slice) : test
         guard test.isSuspicious(counts, noise), test.passesGates(counts) else { return false }
         let number = Double(rules.windowsMinutes.count)
         return number * test.pValue(counts, noise) <= rules.baseline.guardPValue
@@ -74,37 +80,35 @@ extension SignalDetector {
     /// What there is to say about an open incident after `minute`, if anything.
     private func step(_ incident: inout Incident, minute: Int) -> Alert? {
         let rules = rules.incidents
-        let wording = Wording(signal: signal)
         let minutes = minute - incident.startMinute + 1
         let risk = incident.ordersAtRisk
         if incident.quietMinutes >= rules.resolvedAfterMinutes {
-            let summary = wording.resolved(incident.slice, ordersAtRisk: risk, minutes: minutes - incident.quietMinutes)
-            return alert(incident, .resolved, minute: minute, summary: summary)
+            let step = Wording.Step.resolved(ordersAtRisk: risk, minutes: minutes - incident.quietMinutes)
+            return alert(incident, .resolved, minute: minute, step)
         }
         if incident.quietMinutes >= rules.recoveringAfterMinutes {
             guard !incident.isRecovering else { return nil }
             incident.isRecovering = true
-            let summary = wording.recovering(
-                incident.slice,
+            let step = Wording.Step.recovering(
                 quietMinutes: incident.quietMinutes,
                 ordersAtRisk: risk,
                 minutes: minutes - incident.quietMinutes
             )
-            return alert(incident, .recovering, minute: minute, summary: summary)
+            return alert(incident, .recovering, minute: minute, step)
         }
         guard incident.quietMinutes == 0 else { return nil }
-        let severity = Incident.severity(excess: incident.total.excess, lift: incident.evidence.lift, rules: rules)
+        let severity = Incident.severity(excess: incident.beyond, lift: incident.evidence.lift, rules: rules)
         let isRaised = severity == .critical && incident.severity == .warning
         let hasGrown =
-            incident.total.excess >= rules.updateGrowth * max(1, incident.reportedExcess)
+            incident.beyond >= rules.updateGrowth * max(1, incident.reportedExcess)
             && minute - incident.reportedMinute >= rules.updateIntervalMinutes
         guard isRaised || hasGrown || incident.isRecovering else { return nil }
         if isRaised { incident.severity = .critical }
         incident.isRecovering = false
-        incident.reportedExcess = incident.total.excess
+        incident.reportedExcess = incident.beyond
         incident.reportedMinute = minute
-        let summary = wording.updated(incident.slice, incident.evidence, ordersAtRisk: risk, minutes: minutes)
-        return alert(incident, .updated, minute: minute, summary: summary)
+        let step = Wording.Step.updated(incident.evidence, ordersAtRisk: risk, minutes: minutes)
+        return alert(incident, .updated, minute: minute, step)
     }
 
     /// Takes out of the findings what the open incidents explain.
@@ -142,10 +146,9 @@ extension SignalDetector {
         let room = rules.incidents.openMax - incidents.count { !$0.isOver }
         for cause in explanation.causes(of: findings, limit: max(0, room)) where cause.isFired {
             alerts += endNarrower(than: cause.finding, explanation, minute: minute)
-            let incident = makeIncident(cause, test: explanation.test, minute: minute)
+            let incident = makeIncident(cause, test: explanation.test, cut: explanation.cut, minute: minute)
             incidents.append(incident)
-            let summary = Wording(signal: signal).firing(incident.slice, incident.evidence)
-            alerts.append(alert(incident, .firing, minute: minute, summary: summary))
+            alerts.append(alert(incident, .firing, minute: minute, .firing(incident.evidence)))
         }
         return alerts
     }
@@ -159,15 +162,14 @@ extension SignalDetector {
             let ended = finding(of: incident, window: wider.window, counts: counts)
             counts = explanation.remainder(of: ended, counts: counts, under: wider.slice, with: wider.counts)
             guard !explanation.isAnomalous(counts, ended.noise) else { continue }
-            let summary = Wording(signal: signal).absorbed(incident.slice, by: wider.slice)
-            alerts.append(alert(incident, .resolved, minute: minute, summary: summary))
+            alerts.append(alert(incident, .resolved, minute: minute, .absorbed(by: wider.slice)))
         }
         let ended = Set(alerts.map(\.incidentID))
         incidents.removeAll { ended.contains($0.id) }
         return alerts
     }
 
-    private func makeIncident(_ cause: Explanation.Cause, test: TailTest, minute: Int) -> Incident {
+    func makeIncident(_ cause: Explanation.Cause, test: TailTest, cut: Double, minute: Int) -> Incident {
         let finding = cause.finding
         let start = minute - finding.windowMinutes + 1
         var stakes = Stakes()
@@ -181,9 +183,12 @@ extension SignalDetector {
             finding: finding,
             startMinute: start,
             minute: minute,
-            evidence: evidence(of: finding, test: test),
+            evidence: evidence(of: finding, test: test, cut: cut),
             stakes: stakes,
             total: finding.counts,
+            minutes: (0..<SliceWindows.exactMax).reversed().map {
+                windows.counts(slot: finding.slot, minute: minute - $0)
+            },
             alsoSeenIn: cause.explains,
             window: rules.windowsMinutes.indices.first { $0 >= finding.window && rules.windowsMinutes[$0] >= 5 }
                 ?? finding.window,
@@ -209,7 +214,7 @@ extension SignalDetector {
         )
     }
 
-    private func evidence(of finding: Finding, test: TailTest) -> Evidence {
+    private func evidence(of finding: Finding, test: TailTest, cut: Double) -> Evidence {
         Evidence(
             windowMinutes: finding.windowMinutes,
             observed: Int(finding.counts.failures),
@@ -219,12 +224,16 @@ extension SignalDetector {
             pValue: finding.gatedPValue,
             test: test.name,
             dispersion: finding.noise.dispersion,
-            relativeVariance: finding.noise.relativeVariance
+            relativeVariance: finding.noise.relativeVariance,
+            cut: cut
         )
     }
 
-    private func alert(_ incident: Incident, _ status: Alert.Status, minute: Int, summary: String) -> Alert {
-        Alert(
+    func alert(_ incident: Incident, _ status: Alert.Status, minute: Int, _ step: Wording.Step) -> Alert {
+        let sentences = Wording.sentences(signal, incident.slice, step)
+        var evidence = incident.evidence
+        evidence.series = incident.series(endingAt: minute)
+        return Alert(
             id: StableID.make("alert", incident.id, status.rawValue, String(minute)),
             incidentID: incident.id,
             status: status,
@@ -233,14 +242,15 @@ extension SignalDetector {
             slice: incident.slice,
             startedAt: Self.start(of: incident.startMinute),
             occurredAt: Self.start(of: minute + 1),
-            evidence: incident.evidence,
+            evidence: evidence,
             impact: Impact(
                 ordersAtRisk: incident.ordersAtRisk,
                 moneyAtRisk: incident.stakes.amounts,
                 sampleOrderIDs: incident.stakes.samples
             ),
             alsoSeenIn: incident.alsoSeenIn,
-            summary: summary
+            summary: sentences.english,
+            summaries: sentences.byLanguage
         )
     }
 }

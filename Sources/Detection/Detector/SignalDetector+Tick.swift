@@ -78,6 +78,11 @@ extension SignalDetector {
         return entries
     }
 
+    /// How long after its newest count a slice is looked at: silence is worth a look for a day.
+    private var activeMinutes: Int {
+        max(rules.windowMax, SliceWindows.exactMax) + (signal == .volume ? 1440 : 0)
+    }
+
     /// Looks at every active slice: expects, tests, learns. Returns the suspicious ones, in no order that matters.
     private mutating func examine(
         _ minute: Int,
@@ -88,9 +93,10 @@ extension SignalDetector {
         var findings: [Finding] = []
         var kept = 0
         let isOld = minute - (firstMinute ?? minute) >= rules.baseline.warmUpMinutes
+        let payments = signal == .volume ? paymentEvents(entries) : 0
         for place in active.indices {
             let slot = Int(active[place])
-            guard Int(table.states[slot].countedMinute) > minute - max(rules.windowMax, SliceWindows.exactMax) else {
+            guard Int(table.states[slot].countedMinute) > minute - activeMinutes else {
                 table.states[slot].isActive = false
                 continue
             }
@@ -99,13 +105,22 @@ extension SignalDetector {
             let entry = entries[Int32(slot)]
             current.bring(&table.states[slot], to: minute)
             let pool = Int(table.states[slot].pool)
-            let trials = current.trials(entry?.trials ?? 0, of: &table.states[slot])
+            let counted = entry?.trials ?? 0
+            var trials = current.trials(counted, of: &table.states[slot])
+            var failures = entry?.failures ?? 0
+            var (current, test) = (current, test)
+            if signal == .volume {
+                let name = table.names[slot]
+                trials = Self.volumeTrials(name, payments: payments)
+                failures = counted
+                test = volumeTest(name)
+                if VolumeKind(name) == .share { (current.hourFactor, current.learntHourFactor) = (1, 1) }
+            }
             let expectation = current.expectation(
                 of: table.states[slot],
                 pool: pools[pool],
                 trials: trials
             )
-            let failures = entry?.failures ?? 0
             let expected = trials * expectation.rate
             windows.set(
                 slot: slot,
@@ -114,7 +129,8 @@ extension SignalDetector {
                 trials: trials,
                 expected: expected
             )
-            let isWarm = isOld && pools[pool].trials >= rules.baseline.warmUpTrials
+            let learnt = signal == .volume ? pools[pool].failures : pools[pool].trials
+            let isWarm = isOld && learnt >= rules.baseline.warmUpTrials
             if isWarm, let finding = find(slot, minute, expectation.noise, test: test) {
                 findings.append(finding)
                 if finding.pValue < rules.baseline.guardPValue, table.states[slot].guardMinutes > 0 {
@@ -157,7 +173,7 @@ extension SignalDetector {
             rules: rules.baseline
         )
         if table.names[slot] == .all {
-            if !signal.isProportion {
+            if !signal.isProportion, signal != .volume {
                 exposure.learn(
                     table.states[slot].averages,
                     age: table.states[slot].age,
@@ -179,6 +195,7 @@ extension SignalDetector {
         var best: (window: Int, counts: WindowCounts, pValue: Double)?
         var gated: (window: Int, counts: WindowCounts, pValue: Double)?
         for window in rules.windowsMinutes.indices {
+            if signal == .volume, rules.windowsMinutes[window] < rules.volume.windowMin { continue }
             let counts = windows.sum(slot: slot, window: window, endingAt: minute)
             guard test.isSuspicious(counts, noise) else { continue }
             let number = Double(rules.windowsMinutes.count)

@@ -12,6 +12,8 @@ struct Incident {
     let startMinute: Int
     /// Everything counted and expected in the slice since then.
     private(set) var total: WindowCounts
+    /// The slice's last minutes, an hour at most.
+    private(set) var minutes: [WindowCounts]
     /// Money and samples since then.
     private(set) var stakes: Stakes
     /// The numbers of the newest anomalous tick.
@@ -36,6 +38,7 @@ struct Incident {
         evidence: Evidence,
         stakes: Stakes,
         total: WindowCounts,
+        minutes: [WindowCounts],
         alsoSeenIn: [Slice],
         window: Int,
         rules: IncidentRules
@@ -46,16 +49,39 @@ struct Incident {
         slice = finding.slice
         self.startMinute = startMinute
         self.total = total
+        self.minutes = minutes
         self.stakes = stakes
         self.evidence = evidence
-        severity = Self.severity(excess: total.excess, lift: evidence.lift, rules: rules)
+        let beyond = evidence.lift < 1 ? -total.excess : total.excess
+        severity = Self.severity(excess: beyond, lift: evidence.lift, rules: rules)
         self.alsoSeenIn = Array(alsoSeenIn.prefix(rules.alsoSeenInMax))
-        reportedExcess = total.excess
+        reportedExcess = beyond
         reportedMinute = minute
     }
 
-    /// Bad outcomes beyond the expected since the start, rounded, never negative.
-    var ordersAtRisk: Int { Int(min(max(0, total.excess), 0x1p53).rounded()) }
+    /// Bad outcomes beyond the expected since the start; of a silence, the events that are missing.
+    var beyond: Double { evidence.lift < 1 ? -total.excess : total.excess }
+
+    /// ``beyond``, rounded, never negative.
+    var ordersAtRisk: Int { Int(min(max(0, beyond), 0x1p53).rounded()) }
+
+    /// Takes in the next minute of its slice.
+    mutating func next(_ counts: WindowCounts) {
+        if minutes.count >= Self.minutesMax { minutes.removeFirst() }
+        minutes.append(counts)
+    }
+
+    private static let minutesMax = 60
+
+    /// The minutes that are remembered, of which `minute` is the last.
+    func series(endingAt minute: Int) -> Evidence.Series {
+        Evidence.Series(
+            start: SignalDetector.start(of: minute - minutes.count + 1),
+            observed: minutes.map { Int($0.failures) },
+            trials: minutes.map { Int($0.trials.rounded()) },
+            expected: minutes.map(\.expected)
+        )
+    }
 
     /// Adds what a minute, or a late part of one, counted.
     mutating func add(_ counts: WindowCounts, stakes later: Stakes?, samplesMax: Int) {
@@ -84,6 +110,7 @@ struct Incident {
         writer.number(window)
         writer.minute(startMinute)
         total.write(to: &writer)
+        writer.list(minutes) { $1.write(to: &$0) }
         stakes.write(to: &writer)
         evidence.write(to: &writer)
         writer.flag(severity == .critical)
@@ -103,6 +130,7 @@ struct Incident {
         window = try reader.number(upTo: windowCount - 1)
         startMinute = try reader.minute()
         total = try WindowCounts(from: &reader)
+        minutes = try reader.list { (reader) throws(StateError) in try WindowCounts(from: &reader) }
         stakes = try Stakes(from: &reader)
         evidence = try Evidence(from: &reader)
         severity = try reader.flag() ? .critical : .warning

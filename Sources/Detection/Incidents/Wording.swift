@@ -4,32 +4,32 @@ internal import Commerce
 struct Wording {
     let signal: Signal
 
-    /// "Payment failures at issuer icbc inside provider alipay: 42 of 120 orders (35 %) in 5 minutes where 5.1 were
-    /// expected (8.2×)."
-    func firing(_ slice: Slice, _ evidence: Evidence) -> String {
-        "\(subject) \(place(slice)): \(counts(evidence))."
+    /// For example "Payment failures at issuer icbc inside provider alipay: 42 of 120 orders (35 %) in 5 minutes where 5.1
+    /// were expected (8.2×)."
+    func sentence(_ slice: Slice, _ step: Step) -> String {
+        let subject = "\(subject) \(place(slice))"
+        switch step {
+        case .firing(let evidence):
+            return signal == .volume ? stopped(slice, evidence) : "\(subject): \(counts(evidence))."
+        case .updated(let evidence, let risk, let minutes):
+            return "\(subject) continue: \(counts(evidence)); \(beyond(risk, minutes))."
+        case .recovering(let quiet, let risk, let minutes):
+            return "\(subject) have been near the expected for \(quiet) minutes; \(beyond(risk, minutes))."
+        case .resolved(let risk, let minutes):
+            return "\(subject) are over after \(minutes) minutes: \(beyond(risk, minutes))."
+        case .absorbed(let wider):
+            return "\(subject) are part of those \(place(wider)) and are reported there."
+        }
     }
 
-    /// The same, with what it has come to.
-    func updated(_ slice: Slice, _ evidence: Evidence, ordersAtRisk: Int, minutes: Int) -> String {
-        "\(subject) \(place(slice)) continue: \(counts(evidence)); "
-            + "\(ordersAtRisk) \(units) beyond the expected in \(minutes) minutes."
+    private func beyond(_ count: Int, _ minutes: Int) -> String {
+        "\(count) \(units) \(signal == .volume ? "fewer than" : "beyond the") expected in \(minutes) minutes"
     }
 
-    /// "… have been near the expected for 5 minutes; 312 orders beyond it in 34 minutes."
-    func recovering(_ slice: Slice, quietMinutes: Int, ordersAtRisk: Int, minutes: Int) -> String {
-        "\(subject) \(place(slice)) have been near the expected for \(quietMinutes) minutes; "
-            + "\(ordersAtRisk) \(units) beyond it in \(minutes) minutes."
-    }
-
-    /// "… are over after 34 minutes: 312 orders beyond the expected."
-    func resolved(_ slice: Slice, ordersAtRisk: Int, minutes: Int) -> String {
-        "\(subject) \(place(slice)) are over after \(minutes) minutes: \(ordersAtRisk) \(units) beyond the expected."
-    }
-
-    /// "… are part of those at provider alipay and are reported there."
-    func absorbed(_ slice: Slice, by wider: Slice) -> String {
-        "\(subject) \(place(slice)) are part of those \(place(wider)) and are reported there."
+    private func stopped(_ slice: Slice, _ evidence: Evidence) -> String {
+        let who = slice.terms.isEmpty ? "The pipeline is late" : "Events \(place(slice)) have all but stopped"
+        return "\(who): \(evidence.observed) events in \(evidence.windowMinutes) minutes where "
+            + "\(Self.short(evidence.expected)) were expected."
     }
 
     private var subject: String {
@@ -39,7 +39,7 @@ struct Wording {
         case .stockout: "Failed reservations"
         case .unconfirmed: "Unconfirmed orders"
         case .misShipment: "Wrong shipments"
-        case .volume: "Events"
+        case .volume: "Missing events"
         }
     }
 

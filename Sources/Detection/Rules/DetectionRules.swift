@@ -13,6 +13,8 @@ public struct DetectionRules: Sendable, Hashable {
     public var gates = EffectGates()
     /// Gates for single signals.
     public var gatesBySignal: [Signal: EffectGates] = [:]
+    /// The gates of `volume`.
+    public var volume = VolumeGates()
     /// Learning.
     public var baseline = BaselineRules()
     /// From verdicts to alerts.

@@ -13,6 +13,12 @@ struct NegativeBinomial {
         return max(0, 1 - lowerTail(count - 1))
     }
 
+    /// P(X ≤ `count`), between 0 and 1; `count` is a whole number.
+    func lowerTail(through count: Double) -> Double {
+        guard count >= 0, mean > 0 else { return count >= 0 ? 1 : 0 }
+        return count < mean ? lowerTail(count) : max(0, 1 - upperTail(count + 1))
+    }
+
     private var deviation: Double { (mean + mean * mean / shape).squareRoot() }
 
     private func tailAboveMean(_ count: Double) -> Double {

@@ -1,0 +1,18 @@
+/// What a missing or surplus number of events must be, besides improbable, before it may alert.
+public struct VolumeGates: Sendable, Hashable {
+    /// Least number of events expected of a provider in the window.
+    public var providerExpectedMin = 6.0
+    /// Greatest share of what was expected at which a provider counts as silent.
+    public var providerShareMax = 0.3
+    /// Least number of times the expected at which a provider floods.
+    public var providerFloodMin = 4.0
+    /// Least number of events expected of a source, or of the whole shop, in the window: a small shop closes at night.
+    public var sourceExpectedMin = 30.0
+    /// Greatest share of what was expected at which a source, or the whole shop, counts as silent.
+    public var sourceShareMax = 0.05
+    /// Shortest window that is tested, in minutes.
+    public var windowMin = 5
+
+    /// The defaults.
+    public init() {}
+}
