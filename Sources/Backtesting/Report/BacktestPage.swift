@@ -109,8 +109,11 @@ public struct BacktestPage: Sendable {
                 for contender in contenders {
                     let verdict = contender.judgements[place].verdicts[index]
                     let (word, style) =
-                        verdict.isExcluded ? ("left out", "quiet") : verdict.wasSilent ? ("✓ silent", "good")
-                        : ("✗ alerted", "bad")
+                        verdict.isExcluded
+                        ? ("left out", "quiet")
+                        : verdict.wasSilent
+                            ? ("✓ silent", "good")
+                            : ("✗ alerted", "bad")
                     text += Markup.element("td", word, class: "text \(style)")
                 }
                 text += "</tr>\n"

@@ -11,9 +11,11 @@ enum FigureText {
         return "\(decimal(share * 100, digits: 1)) %"
     }
 
-    /// `450,000 ms` as `7.5 min`.
+    /// `450,000 ms` as `7.5 min`; whole hours as `6 h`.
     static func minutes(_ length: Milliseconds?) -> String {
         guard let length else { return none }
+        let (hours, rest) = length.rawValue.quotientAndRemainder(dividingBy: Milliseconds.hours(1).rawValue)
+        if hours > 0, rest == 0 { return "\(hours) h" }
         return "\(decimal(Double(length.rawValue) / 60_000, digits: 1)) min"
     }
 

@@ -43,7 +43,8 @@ struct PageSections {
         let isFound = verdicts[0].finder != nil
         let mark = isFound ? "<span class=\"mark good\">✓</span>" : "<span class=\"mark bad\">✗</span>"
         let signal = label.signalToFind?.rawValue ?? ""
-        var text = "<article>\n<h3>\(mark)\(Markup.escape(label.name)): \(signal) in \(Markup.escape(label.slice.description))</h3>\n"
+        var text =
+            "<article>\n<h3>\(mark)\(Markup.escape(label.name)): \(signal) in \(Markup.escape(label.slice.description))</h3>\n"
         var facts = "\(history.name); \(FigureText.instant(label.start)) to \(FigureText.instant(label.end)) UTC"
         if let shape = label.shape { facts += "; \(shape)" }
         if let effect = verdicts[0].effect {
@@ -140,13 +141,15 @@ struct PageSections {
         let cells = [
             ("window", "\(evidence.windowMinutes) min"), ("observed", FigureText.count(evidence.observed)),
             ("trials", FigureText.count(evidence.trials)), ("expected", FigureText.number(evidence.expected)),
-            ("lift", "\(FigureText.number(evidence.lift, digits: 1))×"), ("p-value", FigureText.number(evidence.pValue)),
+            ("lift", "\(FigureText.number(evidence.lift, digits: 1))×"),
+            ("p-value", FigureText.number(evidence.pValue)),
             ("cut", FigureText.number(evidence.cut)), ("φ", FigureText.number(evidence.dispersion)),
             ("τ²", FigureText.number(evidence.relativeVariance, digits: 3)), ("test", evidence.test),
-            ("at risk", FigureText.count(firing.last.impact.ordersAtRisk)), ("alert", alert.id),
+            ("at risk", FigureText.count(firing.last.impact.ordersAtRisk)),
         ]
         return Markup.element("p", alert.summary) + "\n<div class=\"scroll numbers\"><table>\n<tr>"
             + cells.map { Markup.element("th", $0.0) }.joined() + "</tr>\n<tr>"
             + cells.map { Markup.element("td", $0.1) }.joined() + "</tr>\n</table></div>\n"
+            + Markup.element("p", "orderkeeper explain alert \(alert.id)", class: "legend") + "\n"
     }
 }

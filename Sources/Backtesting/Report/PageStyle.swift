@@ -57,8 +57,8 @@ enum PageStyle {
         .alert { stroke: var(--bad); stroke-width: 1.4; }
         .alert.calm { stroke: var(--good); }
         .alert.second { stroke-dasharray: 3 3; }
-        svg text.alert { stroke: none; fill: var(--bad); }
-        svg text.alert.calm { fill: var(--good); }
+        svg text.said { fill: var(--bad); }
+        svg text.said.calm { fill: var(--good); }
         .legend { font-size: .82rem; color: var(--quiet); }
         .numbers { margin-top: .4rem; }
         @media print { body { max-width: none; } }

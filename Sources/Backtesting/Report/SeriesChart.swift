@@ -134,14 +134,14 @@ struct SeriesChart {
         var text = ""
         var lastText = -Double.infinity
         for mark in marks.sorted(by: { $0.time < $1.time }) where start <= mark.time && mark.time <= end {
-            let style = "alert\(mark.status == .resolved || mark.status == .recovering ? " calm" : "")"
-                + (mark.contender > 0 ? " second" : "")
+            let isCalm = mark.status == .resolved || mark.status == .recovering
+            let style = (isCalm ? " calm" : "") + (mark.contender > 0 ? " second" : "")
             let at = x(mark.time)
-            text += vertical(at, class: style, from: Self.top - 6)
+            text += vertical(at, class: "alert\(style)", from: Self.top - 6)
             guard at - lastText > 62 else { continue }
             lastText = at
             let anchor = at > Self.width - 70 ? "end" : "start"
-            text += "<text class=\"\(style)\" x=\"\(number(at))\" y=\"\(number(Self.top - 10))\" "
+            text += "<text class=\"said\(style)\" x=\"\(number(at))\" y=\"\(number(Self.top - 10))\" "
             text += "text-anchor=\"\(anchor)\">\(mark.status.rawValue)</text>\n"
         }
         return text

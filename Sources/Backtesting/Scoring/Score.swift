@@ -47,7 +47,9 @@ public struct Score: Hashable, Sendable {
             }
             all.add(verdict)
             if let signal = label.signalToFind { bySignal[signal, default: Tally()].add(verdict) }
-            if let finder = verdict.finder { bySeverity[judgement.firings[finder].severity, default: Tally()].add(verdict) }
+            if let finder = verdict.finder {
+                bySeverity[judgement.firings[finder].severity, default: Tally()].add(verdict)
+            }
             guard label.shape == "step" else { continue }
             steps.add(verdict)
             if verdict.effect?.isSharp ?? false { sharpSteps.add(verdict) }

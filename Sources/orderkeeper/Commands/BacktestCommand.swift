@@ -8,7 +8,8 @@ internal import Streaming
 struct BacktestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backtest",
-        abstract: "Judges the alerts by what is known: recall, precision, delay, false alarms, for one or two rule sets.",
+        abstract:
+            "Judges the alerts by what is known: recall, precision, delay, false alarms, for one or two rule sets.",
         discussion: """
             History goes through the very stages of `run`, on a virtual clock. Several histories are pooled.
 
@@ -45,7 +46,9 @@ struct BacktestCommand: ParsableCommand {
     )
     var againstSet: [String] = []
 
-    @Option(help: ArgumentHelp("How much of each history is learning and not judged, such as 24h.", valueName: "length"))
+    @Option(
+        help: ArgumentHelp("How much of each history is learning and not judged, such as 24h.", valueName: "length")
+    )
     var warmUp: DurationArgument?
 
     @Option(help: ArgumentHelp("How long after its end a label may still be found (default: 1h).", valueName: "length"))
@@ -72,7 +75,9 @@ struct BacktestCommand: ParsableCommand {
             page.write(BacktestPage(contenders, rules: rules).html)
             try page.close()
         }
-        let text = json ? String(decoding: ScoreJSON.encode(contenders, rules: rules), as: UTF8.self)
+        let text =
+            json
+            ? String(decoding: ScoreJSON.encode(contenders, rules: rules), as: UTF8.self)
             : BacktestSummary(contenders: contenders, rules: rules).text
         StandardStream.output.write(text)
         if !quiet { StandardStream.error.write("judged in \(Figures.seconds(watch.elapsed))\n") }
@@ -81,7 +86,10 @@ struct BacktestCommand: ParsableCommand {
     /// The rules of the command line, and those to compare with.
     private func makeRuleSets() throws -> [RuleSet] {
         let own = try brokers.load()
-        let first = RuleSet(name: Self.name(brokers.configuration.config, brokers.configuration.set), configuration: own)
+        let first = RuleSet(
+            name: Self.name(brokers.configuration.config, brokers.configuration.set),
+            configuration: own
+        )
         guard against != nil || !againstSet.isEmpty else { return [first] }
         var options = brokers.configuration
         options.config = against ?? brokers.configuration.config

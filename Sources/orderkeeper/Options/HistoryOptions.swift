@@ -38,7 +38,9 @@ struct HistoryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Of --simulate: one shop for each seed, such as 1..12.", valueName: "seeds"))
     var seeds: SeedsArgument?
 
-    @Option(help: ArgumentHelp("Of files: later events count as misdated (default: the present).", valueName: "RFC 3339"))
+    @Option(
+        help: ArgumentHelp("Of files: later events count as misdated (default: the present).", valueName: "RFC 3339")
+    )
     var now: TimeArgument?
 
     private static let usualSeed: UInt64 = 20_261_121
@@ -47,8 +49,12 @@ struct HistoryOptions: ParsableArguments {
 
     func validate() throws {
         let kinds = [!files.isEmpty, !fromTopic.isEmpty, simulate != nil].count { $0 }
-        guard kinds == 1 else { throw ValidationError("Give files of events, --from-topic or --simulate: one of them.") }
-        if simulate == nil, days != nil || seeds != nil { throw ValidationError("--days and --seeds go with --simulate.") }
+        guard kinds == 1 else {
+            throw ValidationError("Give files of events, --from-topic or --simulate: one of them.")
+        }
+        if simulate == nil, days != nil || seeds != nil {
+            throw ValidationError("--days and --seeds go with --simulate.")
+        }
         if simulate != nil, !labels.isEmpty { throw ValidationError("A simulated shop has its labels; omit --labels.") }
         if let days, !(0.01...400).contains(days) { throw ValidationError("--days is a number from 0.01 to 400.") }
         guard simulate == nil else { return }
