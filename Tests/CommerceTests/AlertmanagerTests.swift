@@ -87,7 +87,8 @@ struct AlertmanagerTests {
         #expect(told.map { $0.labels["incident_id"] } == ["inc-0", "inc-1", "inc-1"])
         #expect(told.map { $0.labels["severity"] } == ["warning", "warning", "critical"])
         #expect(told.map(\.startsAt) == [0, 0, 9].map { Self.noon.advanced(by: .minutes($0)) })
-        #expect(told.map(\.endsAt) == [nil, 9, 50].map { $0.map { Self.noon.advanced(by: .minutes($0)) } })
+        let ends: [Int64?] = [nil, 9, 50]
+        #expect(told.map(\.endsAt) == ends.map { $0.map { Self.noon.advanced(by: .minutes($0)) } })
     }
 
     @Test("has a name for every signal, and no label that is empty")

@@ -42,7 +42,9 @@ struct TailProof {
         let tail = test.upperTail(observed)
         let (phi, m) = (ProofNumber.text(phi), ProofNumber.text(mean))
         let (a, b) = (test.alpha, test.beta)
-        let call = "betabinom.sf(\(whole(observed - 1)), \(whole(trials)), \(a), \(b))"
+        // Not `sf`, which is one minus a sum and loses a tail this small.
+        let range = "range(\(whole(observed)), \(whole(trials + 1)))"
+        let call = "betabinom.pmf(\(range), \(whole(trials)), \(a), \(b)).sum()"
         return [
             .init("k'", "⌊k/φ⌋ = ⌊\(k)/\(phi)⌋ = \(whole(observed))"),
             .init("n'", "⌈n/φ⌉ = ⌈\(n)/\(phi)⌉ = \(whole(trials))"),

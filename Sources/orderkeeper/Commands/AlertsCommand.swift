@@ -28,7 +28,7 @@ struct AlertsCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only incidents of which something was said since: a time, or how long ago, such as 2h.",
+            "Leave out incidents that were resolved before: a time, or how long ago, such as 2h.",
             valueName: "RFC 3339 or length"
         )
     )
@@ -86,7 +86,8 @@ struct AlertsCommand: ParsableCommand {
             .map { $0.sorted { ($0.occurredAt, $0.id) < ($1.occurredAt, $1.id) } }
             .filter { life in
                 let newest = life[life.count - 1]
-                return !(open && newest.status == .resolved) && first.map { newest.occurredAt >= $0 } ?? true
+                guard newest.status == .resolved else { return true }
+                return !open && first.map { newest.occurredAt >= $0 } ?? true
             }
             .sorted { left, right in
                 let (left, right) = (left[left.count - 1], right[right.count - 1])
