@@ -69,10 +69,13 @@ struct JudgementTests {
         #expect(judge(inside, [alert("a", at: 104, in: cards)]).meanings == [.finds(0)])
     }
 
-    @Test("prefers, of two labels of one slice, the one that lasts")
+    @Test("prefers, of two labels of one slice, the one that lasts, and then the one that began last")
     func lasting() {
-        let labels = [label("first", 100..<110), label("second", 130..<150)]
-        #expect(judge(labels, [alert("a", at: 134)]).meanings == [.finds(1)])
+        let within = [label("long", 100..<200), label("short", 120..<125)]
+        #expect(judge(within, [alert("a", at: 140)]).meanings == [.finds(0)])
+        #expect(judge(within, [alert("a", at: 124)]).meanings == [.finds(1)])
+        let after = [label("first", 100..<110), label("second", 130..<150)]
+        #expect(judge(after, [alert("a", at: 134)]).meanings == [.finds(1)])
     }
 
     @Test("takes an incident among a label's consequences for neither found nor false")

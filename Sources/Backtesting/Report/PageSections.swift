@@ -138,13 +138,15 @@ struct PageSections {
     private func evidence(_ firing: Firing) -> String {
         let alert = firing.first
         let evidence = alert.evidence
+        let variance = evidence.relativeVariance
         let cells = [
             ("window", "\(evidence.windowMinutes) min"), ("observed", FigureText.count(evidence.observed)),
             ("trials", FigureText.count(evidence.trials)), ("expected", FigureText.number(evidence.expected)),
             ("lift", "\(FigureText.number(evidence.lift, digits: 1))×"),
             ("p-value", FigureText.number(evidence.pValue)),
-            ("cut", FigureText.number(evidence.cut)), ("φ", FigureText.number(evidence.dispersion)),
-            ("τ²", FigureText.number(evidence.relativeVariance, digits: 3)), ("test", evidence.test),
+            ("cut", FigureText.number(evidence.cut > 0 ? evidence.cut : nil)),
+            ("φ", FigureText.number(evidence.dispersion)),
+            ("τ²", FigureText.number(variance > 0 ? variance : nil, digits: 3)), ("test", evidence.test),
             ("at risk", FigureText.count(firing.last.impact.ordersAtRisk)),
         ]
         return Markup.element("p", alert.summary) + "\n<div class=\"scroll numbers\"><table>\n<tr>"

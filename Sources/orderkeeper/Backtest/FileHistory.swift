@@ -2,21 +2,22 @@ internal import Backtesting
 internal import Foundation
 internal import Streaming
 
-/// A file of events and a file of labels.
+/// Files of events, merged by the time of their events, and a file of labels.
 final class FileHistory: History {
     let name: String
     let labels: [Label]
     let limit: WallTime
     private let log: EventLog
 
-    /// Opens both files.
+    /// Opens the files; `paths` are joined by commas.
     ///
     /// - Throws: ``Failure`` with the line and field of the first label that is wrong.
-    init(_ path: String, labels: String, limit: WallTime) throws {
-        name = URL(fileURLWithPath: path).lastPathComponent
+    init(_ paths: String, labels: String, limit: WallTime) throws {
+        let paths = paths.split(separator: ",").map(String.init)
+        name = paths.map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: ", ")
         self.limit = limit
         self.labels = try LabelFile.read(labels)
-        log = try EventLog([path])
+        log = try EventLog(paths)
     }
 
     var size: Int { log.byteCount }

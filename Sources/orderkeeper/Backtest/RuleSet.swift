@@ -2,7 +2,7 @@ internal import Backtesting
 internal import Pipeline
 
 /// One configuration whose rules are judged.
-struct RuleSet {
+struct RuleSet: Sendable {
     /// What people call it.
     let name: String
     /// The configuration.

@@ -5,7 +5,7 @@ internal import Pipeline
 internal import Streaming
 
 /// `orderkeeper backtest`.
-struct BacktestCommand: ParsableCommand {
+struct BacktestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backtest",
         abstract:
@@ -57,20 +57,36 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write a page that shows every label and false alarm.", valueName: "file"))
     var report: String?
 
+    @Option(
+        help: ArgumentHelp("How many histories are played at once (default: one for each core).", valueName: "number")
+    )
+    var jobs: Int?
+
     @Flag(help: "Print one JSON object instead of the table.")
     var json = false
 
     @Flag(help: "No progress on standard error.")
     var quiet = false
 
-    func run() throws {
+    func validate() throws {
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is a number from 1 to 256.") }
+    }
+
+    func run() async throws {
         let ruleSets = try makeRuleSets()
         let page = try report.map { try OutputFile($0) }
         var rules = ScoringRules()
         if let warmUp { rules.warmUp = warmUp.length }
         if let grace { rules.grace = grace.length }
         let watch = Stopwatch()
-        let contenders = try judge(ruleSets, rules)
+        let sources = try history.sources(ruleSets[0].configuration)
+        let contenders = try await BacktestRun(
+            sources: sources,
+            ruleSets: ruleSets,
+            rules: rules,
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            progress: PlayProgress(of: sources.count, isWanted: !quiet)
+        ).contenders()
         if let page {
             page.write(BacktestPage(contenders, rules: rules).html)
             try page.close()
@@ -101,38 +117,5 @@ struct BacktestCommand: ParsableCommand {
     private static func name(_ file: String?, _ settings: [String]) -> String {
         let base = file.map { URL(fileURLWithPath: $0).lastPathComponent } ?? "defaults"
         return ([base] + settings).joined(separator: " ")
-    }
-
-    private func judge(_ ruleSets: [RuleSet], _ rules: ScoringRules) throws -> [Contender] {
-        var judgements = [[Judgement]](repeating: [], count: ruleSets.count)
-        for index in 0..<history.count {
-            let played = try play(try history.open(index, ruleSets[0].configuration), ruleSets, index)
-            for (place, history) in played.enumerated() {
-                var rules = rules
-                rules.lateness = ruleSets[place].configuration.track.lateness
-                judgements[place].append(Judgement(history, rules: rules))
-            }
-        }
-        return zip(ruleSets, judgements).map { Contender(name: $0.name, judgements: $1) }
-    }
-
-    /// Plays one history by every set of rules at once, so that it is read or generated once.
-    private func play(_ history: any History, _ ruleSets: [RuleSet], _ index: Int) throws -> [LabelledHistory] {
-        let players = try ruleSets.map { try HistoryPlayer($0, labels: history.labels, limit: history.limit) }
-        var bar = ProgressBar(of: history.size, isWanted: !quiet)
-        var count = 0
-        let place = self.history.count > 1 ? "history \(index + 1) of \(self.history.count), " : ""
-        while let event = try history.next() {
-            for player in players { player.feed(event) }
-            count += 1
-            bar.show(history.done, note: "\(place)\(Figures.count(count)) events")
-        }
-        bar.clear()
-        return try players.map { player in
-            guard let played = player.finish(history) else {
-                throw Failure(.usage, do: "give a history with events", "\(history.name) has no event")
-            }
-            return played
-        }
     }
 }

@@ -5,7 +5,12 @@ internal import Streaming
 
 /// Which histories to judge by: files, topics, or simulated shops.
 struct HistoryOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("Files of events, each a history of its own.", valueName: "events"))
+    @Argument(
+        help: ArgumentHelp(
+            "Files of events, each a history of its own; those joined by commas are one.",
+            valueName: "events"
+        )
+    )
     var files: [String] = []
 
     @Option(
@@ -64,23 +69,20 @@ struct HistoryOptions: ParsableArguments {
         }
     }
 
-    /// How many histories there are.
-    var count: Int { simulate != nil ? seeds?.seeds.count ?? 1 : max(1, files.count) }
-
-    /// History `index`; it is opened only now, so that one lies in memory at a time.
-    func open(_ index: Int, _ configuration: Configuration) throws -> any History {
-        if let simulate { return SimulatedHistory(try scenario(simulate, index)) }
+    /// The histories, in the order given.
+    func sources(_ configuration: Configuration) throws -> [HistorySource] {
+        if let simulate {
+            return try (seeds?.seeds ?? [Self.usualSeed]).map { .simulated(try scenario(simulate, seed: $0)) }
+        }
         let limit = now.map { WallTime(milliseconds: $0.time.milliseconds) } ?? Clock.system.now()
         guard fromTopic.isEmpty else {
             let topics = fromTopic.flatMap { $0 == "sources" ? Self.sources(configuration.topics) : [$0] }
-            let known = try LabelFile.read(labels[0])
-            return try TopicHistory(configuration, topics: topics, labels: known, limit: limit)
+            return [.topics(topics, labels: labels[0], limit: limit)]
         }
-        return try FileHistory(files[index], labels: labels[index], limit: limit)
+        return zip(files, labels).map { .files($0, labels: $1, limit: limit) }
     }
 
-    private func scenario(_ name: String, _ index: Int) throws -> Scenario {
-        let seed = seeds?.seeds[index] ?? Self.usualSeed
+    private func scenario(_ name: String, seed: UInt64) throws -> Scenario {
         guard var scenario = Scenario.named(name, start: Self.usualStart, seed: seed) else {
             let names = Scenario.names.joined(separator: ", ")
             throw Failure(.usage, do: "choose one of \(names)", "there is no scenario `\(name)`")
