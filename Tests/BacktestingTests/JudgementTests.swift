@@ -126,6 +126,15 @@ struct JudgementTests {
         #expect(score.all.labels == 1 && score.all.fired == 2)
     }
 
+    @Test("counts a label that begins before the first event, and leaves out one of another time")
+    func outside() {
+        let labels = [label("long before", -90 ..< -60), label("before", -10..<30), label("after", 1441..<1500)]
+        let judgement = judge(labels, [alert("a", at: 3)])
+        #expect(judgement.verdicts.map(\.isExcluded) == [true, false, true])
+        #expect(judgement.meanings == [.finds(1)])
+        #expect(Score([judgement]).all.labels == 1)
+    }
+
     @Test("tells an incident once however often its alerts come, and leaves out one that began before the alerts")
     func firings() {
         let alerts = [

@@ -34,7 +34,7 @@ public struct Judgement: Hashable, Sendable {
 
     /// What became of a label.
     public struct Verdict: Hashable, Sendable {
-        /// Whether it is of the warm-up and does not count.
+        /// Whether it is of the warm-up, or of another time than the history, and does not count.
         public var isExcluded = false
         /// The incident that found it, by its index in ``Judgement/firings``.
         public var finder: Int?
@@ -53,9 +53,11 @@ public struct Judgement: Hashable, Sendable {
         self.history = history
         self.rules = rules
         firings = Firing.all(in: history.alerts)
-        let from = history.start.advanced(by: rules.warmUp)
+        // Without a warm-up a label may begin before the first event: nobody places one to the millisecond.
+        let from = rules.warmUp > .zero ? history.start.advanced(by: rules.warmUp) : .distantPast
         verdicts = history.labels.map { label in
-            Verdict(isExcluded: label.start < from, effect: Effect(of: label, in: history.series))
+            let isOutside = label.end <= history.start || history.end < label.start
+            return Verdict(isExcluded: isOutside || label.start < from, effect: Effect(of: label, in: history.series))
         }
         for index in firings.indices { meanings.append(judge(firings[index].first, index, from: from)) }
         judgeSilences()

@@ -21,7 +21,7 @@ public struct Score: Hashable, Sendable {
     public private(set) var silences = 0
     /// Those during which nothing false was said.
     public private(set) var silencesKept = 0
-    /// Labels of the warm-up.
+    /// Labels of the warm-up, or of another time than their history.
     public private(set) var labelsExcluded = 0
     /// Incidents of the warm-up.
     public private(set) var firingsExcluded = 0

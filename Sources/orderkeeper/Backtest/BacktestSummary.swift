@@ -27,9 +27,11 @@ struct BacktestSummary {
     private static func scope(_ score: Score, _ rules: ScoringRules) -> String {
         let days = "\((score.days * 100).rounded() / 100)"
         let histories = "\(score.histories) \(score.histories == 1 ? "history" : "histories"), \(days) days judged"
-        guard rules.warmUp > .zero else { return histories }
-        return histories + "; a warm-up of \(Figures.minutes(rules.warmUp)) each left out: "
-            + "\(score.labelsExcluded) labels, \(score.firingsExcluded) incidents"
+        let left = "\(score.labelsExcluded) labels, \(score.firingsExcluded) incidents"
+        guard rules.warmUp > .zero else {
+            return histories + (score.labelsExcluded > 0 ? "; left out, of another time: \(left)" : "")
+        }
+        return histories + "; a warm-up of \(Figures.minutes(rules.warmUp)) each left out: \(left)"
     }
 
     private static func counts(_ contender: Contender) -> String {
