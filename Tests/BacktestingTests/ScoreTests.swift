@@ -92,7 +92,7 @@ struct ScoreTests {
         #expect(table.heads.prefix(2) == ["", "rules"])
         #expect(
             table.rows.prefix(2).map { $0.cells.prefix(4) } == [
-                ["all", "a.yaml", "4", "3"], ["", "b.yaml", "1", "0"],
+                ["all", "A", "4", "3"], ["", "B", "1", "0"],
             ]
         )
     }

@@ -74,7 +74,7 @@ struct AlertmanagerTests {
     @Test("is one alert for an incident, as it is now, whatever the order in which its alerts come")
     func newest() {
         let life = [Self.alert(.firing, 4), Self.alert(.updated, 14), Self.alert(.recovering, 40)]
-        let told = AlertmanagerTranslation().translate(life.reversed() + life)
+        let told = AlertmanagerTranslation().translate(life + life.reversed())
         #expect(told.map { $0.annotations["status"] } == ["recovering"])
         #expect(told.map(\.startsAt) == [Self.noon])
     }

@@ -41,7 +41,7 @@ public struct BacktestPage: Sendable {
     private var head: String {
         guard let score = contenders.first?.score else { return "" }
         var text = "<h1>Backtest</h1>\n"
-        text += Markup.element("p", contenders.map(\.name).joined(separator: " against "), class: "quiet") + "\n"
+        if contenders.count == 1 { text += Markup.element("p", contenders[0].name, class: "quiet") + "\n" }
         let histories = score.histories == 1 ? "one history" : "\(score.histories) histories"
         var scope = "\(FigureText.decimal(score.days, digits: 2)) days of \(histories)."
         if rules.warmUp > .zero {
@@ -49,11 +49,11 @@ public struct BacktestPage: Sendable {
             scope += "labels and \(score.firingsExcluded) incidents."
         }
         text += Markup.element("p", scope) + "\n"
-        for contender in contenders { text += tiles(contender) }
+        for (place, contender) in contenders.enumerated() { text += tiles(contender, place) }
         return text
     }
 
-    private func tiles(_ contender: Contender) -> String {
+    private func tiles(_ contender: Contender, _ place: Int) -> String {
         let all = contender.score.all
         let tiles = [
             (FigureText.percent(all.recall), "recall: \(all.found) of \(all.labels) labels found"),
@@ -62,7 +62,8 @@ public struct BacktestPage: Sendable {
             (FigureText.minutes(all.delay(0.5)), "delay p50; p90 \(FigureText.minutes(all.delay(0.9)))"),
             (FigureText.percent(all.exactShare), "named exactly: \(all.exact) of \(all.found) found"),
         ]
-        let name = contenders.count > 1 ? Markup.element("p", contender.name) + "\n" : ""
+        let name =
+            contenders.count > 1 ? Markup.element("p", "\(Contender.letter(place)): \(contender.name)") + "\n" : ""
         return name + "<div class=\"tiles\">\n"
             + tiles.map { "<div class=\"tile\">\(Markup.element("b", $0.0))\(Markup.element("span", $0.1))</div>\n" }
             .joined() + "</div>\n"
@@ -97,7 +98,9 @@ public struct BacktestPage: Sendable {
         guard contenders.contains(where: { $0.score.silences > 0 }) else { return "" }
         var text = "<h2>Silence</h2>\n<div class=\"scroll\"><table>\n<tr>"
         for head in ["label", "history", "from", "until"] { text += Markup.element("th", head, class: "text") }
-        for contender in contenders { text += Markup.element("th", contender.name, class: "text") }
+        for place in contenders.indices {
+            text += Markup.element("th", contenders.count > 1 ? Contender.letter(place) : "", class: "text")
+        }
         text += "</tr>\n"
         for (place, judgement) in (contenders.first?.judgements ?? []).enumerated() {
             for (index, label) in judgement.history.labels.enumerated() where !label.isIncident {

@@ -9,6 +9,11 @@ public struct Contender: Hashable, Sendable {
     /// What was done for orders in all histories together.
     public let actions: ActionTally
 
+    /// What tables call the contender at `place` of several: A, B, …; names may be long.
+    public static func letter(_ place: Int) -> String {
+        String(UnicodeScalar(UInt8(ascii: "A") + UInt8(clamping: min(max(place, 0), 25))))
+    }
+
     /// The contender `name` with what became of it.
     public init(name: String, judgements: [Judgement]) {
         self.name = name

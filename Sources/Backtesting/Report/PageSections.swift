@@ -55,8 +55,8 @@ struct PageSections {
         text += Markup.element("p", facts, class: "quiet") + "\n"
         let firings = contenders.map { $0.judgements[place].firings(of: index) }
         text += chart(label, history, firings)
-        for (number, contender) in contenders.enumerated() {
-            text += told(verdicts[number], firings[number], by: contenders.count > 1 ? contender.name : nil)
+        for number in contenders.indices {
+            text += told(verdicts[number], firings[number], by: contenders.count > 1 ? Contender.letter(number) : nil)
         }
         return text + "</article>\n"
     }
@@ -82,7 +82,7 @@ struct PageSections {
             let alarms = contender.judgements.flatMap { judgement in
                 judgement.falseAlarms.map { (judgement.history.name, $0) }
             }
-            let lead = contenders.count > 1 ? " of \(Markup.escape(contender.name))" : ""
+            let lead = contenders.count > 1 ? " of \(Contender.letter(number))" : ""
             text += "<h2>False alarms\(lead): \(alarms.count)</h2>\n"
             for (history, firing) in alarms { text += section(firing, history, contender: number) }
         }

@@ -33,7 +33,7 @@ public struct ScoreTable: Hashable, Sendable {
         rows = names.sorted { (place($0), $1) < (place($1), $0) }.flatMap { name in
             contenders.enumerated().map { index, contender in
                 let tally = contender.score.groups.first { $0.name == name }?.tally ?? Tally()
-                let lead = [index == 0 ? name : ""] + (isContest ? [contender.name] : [])
+                let lead = [index == 0 ? name : ""] + (isContest ? [Contender.letter(index)] : [])
                 return Row(isFirst: index == 0, cells: lead + Self.cells(tally, days: contender.score.days))
             }
         }

@@ -15,8 +15,8 @@ struct BacktestSummary {
         guard let first = contenders.first else { return "" }
         let score = first.score
         var lines = [Self.scope(score, rules), "", ScoreTable(contenders).text]
-        for contender in contenders {
-            let name = contenders.count > 1 ? "\(contender.name): " : ""
+        for (place, contender) in contenders.enumerated() {
+            let name = contenders.count > 1 ? "\(Contender.letter(place)), \(contender.name): " : ""
             lines.append(name + Self.counts(contender))
             lines += Self.misses(contender) + Self.falseAlarms(contender)
         }
