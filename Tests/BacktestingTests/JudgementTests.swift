@@ -111,6 +111,31 @@ struct JudgementTests {
         #expect(judge([payments], [alert("a", at: 104)]).verdicts[0].wasSilent)
     }
 
+    @Test("takes an alert for neither found nor false where a label says that it may be")
+    func notice() {
+        let notice = label("tail", 100..<130, expect: .notice)
+        let allowed = judge([notice], [alert("a", at: 104), alert("b", at: 120, in: stripe)])
+        #expect(allowed.meanings == [.follows(0), .isFalse])
+        #expect(Score([allowed]).all.labels == 0 && Score([allowed]).silences == 0)
+        let stall = label("stall", 100..<130, nil, in: .all, expect: .late)
+        let said = judge([stall], [alert("a", at: 104, .volume, in: .all)])
+        #expect(said.meanings == [.follows(0)] && said.verdicts[0].wasSilent)
+        let broken = judge([stall], [alert("a", at: 104)])
+        #expect(broken.meanings == [.isFalse] && !broken.verdicts[0].wasSilent)
+        #expect(Score([broken]).silences == 1)
+    }
+
+    @Test("tells the delay from when a label could be seen, too, and never less than the lateness")
+    func shown() {
+        var late = label(100..<190, .unconfirmed)
+        late.showsFrom = at(130)
+        let seen = judge([late], [alert("a", at: 132, .unconfirmed)]).verdicts[0]
+        #expect(seen.delay == Milliseconds(32 * 60_000 + 30_000))
+        #expect(seen.shownDelay == Milliseconds(2 * 60_000 + 30_000))
+        #expect(judge([late], [alert("a", at: 120, .unconfirmed)]).verdicts[0].shownDelay == .seconds(30))
+        #expect(judge([label(100..<130)], [alert("a", at: 104)]).verdicts[0].shownDelay == .seconds(270))
+    }
+
     @Test("leaves out what begins in the warm-up, and alerts about it later on")
     func warmUp() {
         var rules = ScoringRules()
@@ -154,7 +179,7 @@ struct JudgementTests {
         let series = [SliceSeries(signal: .paymentFailure, slice: adyen, points: points)]
         let effect = judge([label(100..<130)], [], series: series).verdicts[0].effect
         #expect(effect == Effect(minutes: 30, observed: 150, expected: 30))
-        #expect(effect?.lift == 5 && effect?.excessPerMinute == 4 && effect?.isSharp == true)
+        #expect(effect?.lift == 5 && effect?.excessPerMinute == 4 && effect?.size.isSharp == true)
         #expect(judge([label(100..<130, in: stripe)], [], series: series).verdicts[0].effect == nil)
     }
 }

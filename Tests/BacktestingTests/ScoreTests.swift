@@ -58,6 +58,25 @@ struct ScoreTests {
         #expect([score.silences, score.silencesKept] == [1, 0])
     }
 
+    @Test("calls a step sharp by the size that its label tells, else by what was counted")
+    func sharp() {
+        var large = label("large", 100..<130, shape: "step")
+        large.size = Label.Size(lift: 3, excessPerMinute: 2)
+        var small = large
+        small.size = Label.Size(lift: 2.9, excessPerMinute: 20)
+        var slow = large
+        slow.shape = "ramp"
+        let points = (100..<130 as Range<Int64>).map {
+            SliceSeries.Point(minute: at($0), observed: 5, trials: 20, expected: 1)
+        }
+        let counted = [SliceSeries(signal: .paymentFailure, slice: adyen, points: points)]
+        let unsaid = label("unsaid", 100..<130, shape: "step")
+        #expect(Score([judge([large, slow], [])]).sharpSteps.labels == 1)
+        #expect(Score([judge([small], [], series: counted)]).sharpSteps.labels == 0)
+        #expect(Score([judge([unsaid], [], series: counted)]).sharpSteps.labels == 1)
+        #expect(Score([judge([unsaid], [])]).sharpSteps.labels == 0)
+    }
+
     @Test("pools histories: sums are added, shares taken of the sums")
     func pooled() {
         let quiet = judge([label(100..<130)], [])
@@ -71,14 +90,14 @@ struct ScoreTests {
     func table() {
         let text = ScoreTable([Contender(name: "defaults", judgements: [Self.judgement])]).text
         let expected = """
-                             labels  found   recall    exact  delay p50       p90  fired  found again  followed  false  precision  false/day
-            all                   4      3   75.0 %   33.3 %    6.5 min  10.5 min      6            1         1      1     83.3 %       1.00
-            payment-failure       3      2   66.7 %   50.0 %    2.5 min  10.5 min      4            1         0      1     75.0 %       1.00
-            cancellation          0      0        –        –          –         –      1            0         1      0    100.0 %       0.00
-            stockout              1      1  100.0 %    0.0 %    6.5 min   6.5 min      1            0         0      0    100.0 %       0.00
-            warning               2      2  100.0 %    0.0 %    6.5 min  10.5 min      5            1         1      1     80.0 %       1.00
-            critical              1      1  100.0 %  100.0 %    2.5 min   2.5 min      1            0         0      0    100.0 %       0.00
-            steps                 1      1  100.0 %  100.0 %    2.5 min   2.5 min      –            –         –      –          –          –
+                             labels  found   recall    exact  delay p50       p90  shown p50       p90  fired  found again  followed  false  precision  false/day
+            all                   4      3   75.0 %   33.3 %    6.5 min  10.5 min    6.5 min  10.5 min      6            1         1      1     83.3 %       1.00
+            payment-failure       3      2   66.7 %   50.0 %    2.5 min  10.5 min    2.5 min  10.5 min      4            1         0      1     75.0 %       1.00
+            cancellation          0      0        –        –          –         –          –         –      1            0         1      0    100.0 %       0.00
+            stockout              1      1  100.0 %    0.0 %    6.5 min   6.5 min    6.5 min   6.5 min      1            0         0      0    100.0 %       0.00
+            warning               2      2  100.0 %    0.0 %    6.5 min  10.5 min    6.5 min  10.5 min      5            1         1      1     80.0 %       1.00
+            critical              1      1  100.0 %  100.0 %    2.5 min   2.5 min    2.5 min   2.5 min      1            0         0      0    100.0 %       0.00
+            steps                 1      1  100.0 %  100.0 %    2.5 min   2.5 min    2.5 min   2.5 min      –            –         –      –          –          –
 
             """
         #expect(text == expected)

@@ -1,5 +1,4 @@
 public import Commerce
-internal import Simulation
 public import Streaming
 
 /// What somebody knows about a stretch of history: what a detector is judged by.
@@ -22,6 +21,11 @@ public struct Label: Hashable, Sendable {
     public var end: EventTime
     /// `step` when it comes at once, `ramp` when it grows; `nil` when nobody said.
     public var shape: String?
+    /// When its first bad outcome can be counted, where that is later than its start: an order is unconfirmed only when
+    /// its deadline has passed. `nil` when nobody said.
+    public var showsFrom: EventTime?
+    /// How many times the usual there are, and how many a minute beyond it; `nil` when nobody said.
+    public var size: Size?
     /// What it causes elsewhere: an alert there is not false, only less good than naming the cause.
     public var consequences: [Consequence]
 
@@ -29,10 +33,31 @@ public struct Label: Hashable, Sendable {
     public enum Expectation: String, CaseIterable, Hashable, Sendable {
         /// An alert that names the slice or an equivalent one.
         case alert
+        /// An alert is as right as none: it is too small to ask for one.
+        case notice
         /// A volume alert: something went silent, or floods.
         case volume
+        /// An alert of volume, that the pipeline is late, is as right as none; nothing is said about the shop.
+        case late
         /// Nothing.
         case silence
+    }
+
+    /// How large a label is on average, as far as it is known.
+    public struct Size: Hashable, Sendable {
+        /// How many times the usual there are.
+        public var lift: Double
+        /// Bad outcomes beyond the usual, per minute.
+        public var excessPerMinute: Double
+
+        /// A size with these values.
+        public init(lift: Double, excessPerMinute: Double) {
+            self.lift = lift
+            self.excessPerMinute = excessPerMinute
+        }
+
+        /// Whether it is large enough to be seen at once: three times the usual, and two a minute more.
+        public var isSharp: Bool { lift >= 3 && excessPerMinute >= 2 }
     }
 
     /// A rise that a label causes elsewhere.
@@ -65,6 +90,8 @@ public struct Label: Hashable, Sendable {
         start: EventTime,
         end: EventTime,
         shape: String? = nil,
+        showsFrom: EventTime? = nil,
+        size: Size? = nil,
         consequences: [Consequence] = []
     ) {
         self.name = name
@@ -75,18 +102,23 @@ public struct Label: Hashable, Sendable {
         self.start = start
         self.end = end
         self.shape = shape
+        self.showsFrom = showsFrom
+        self.size = size
         self.consequences = consequences
     }
 
     /// Whether a detector has to find it.
-    public var isIncident: Bool { expectation != .silence }
+    public var isIncident: Bool { expectation == .alert || expectation == .volume }
+
+    /// Whether alerts about the shop are false while it lasts.
+    public var isQuiet: Bool { expectation == .silence || expectation == .late }
 
     /// The signal of the alert that finds it.
     public var signalToFind: Signal? {
         switch expectation {
         case .alert: signal
         case .volume: .volume
-        case .silence: nil
+        case .notice, .late, .silence: nil
         }
     }
 

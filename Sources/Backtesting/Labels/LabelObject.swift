@@ -48,12 +48,23 @@ struct LabelObject {
         try required(name, optionalWord(name))
     }
 
-    func time(_ name: String) throws(DecodeError) -> EventTime {
-        let text = try text(name)
+    func time(_ name: String) throws(DecodeError) -> EventTime { try required(name, optionalTime(name)) }
+
+    func optionalTime(_ name: String) throws(DecodeError) -> EventTime? {
+        guard let text = try optionalText(name) else { return nil }
         guard let time = RFC3339.parse(text) else {
             throw error(name, "is `\(text)`, not a time such as 2026-11-20T08:10:00Z")
         }
         return time
+    }
+
+    func optionalNumber(_ name: String) throws(DecodeError) -> Double? {
+        switch value(name) {
+        case nil: return nil
+        case .integer(let number): return Double(number)
+        case .double(let number): return number
+        default: throw error(name, "is not a number")
+        }
     }
 
     /// Start and end of what the object tells.

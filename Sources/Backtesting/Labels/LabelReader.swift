@@ -6,20 +6,22 @@ internal import Streaming
 /// | field | | what |
 /// | --- | --- | --- |
 /// | `name` | required | what people call it |
-/// | `expect` | required | `alert`, `volume` or `silence` |
-/// | `signal` | required for `alert` | the signal that rises |
+/// | `expect` | required | `alert`, `notice`, `volume`, `late` or `silence` |
+/// | `signal` | required for `alert` and `notice` | the signal that rises |
 /// | `slice` | whole shop | an object: dimension to value |
 /// | `equivalent_slices` | none | an array of slices that hold the same orders |
 /// | `start`, `end` | required | RFC 3339; the end is the first instant at which it is over |
 /// | `shape` | unknown | `step` or `ramp` |
 /// | `consequences` | none | an array of objects with `signal`, `slice`, `start`, `end`: alerts there are not false |
-/// | `type`, `rate`, `lift` | ignored | what `simulate` writes besides |
+/// | `shows_from` | as `start` | when its first bad outcome can be counted |
+/// | `mean_lift`, `excess_per_minute` | as counted | how large it is |
+/// | `type`, `rate`, `lift`, `shows_until`, `usual`, `excess`, `evidence` | ignored | what `simulate` writes besides |
 ///
 /// A field that is not in this table is refused: a name that is spelled wrong would change the score in silence.
 public enum LabelReader {
     private static let names = [
         "type", "name", "expect", "signal", "slice", "equivalent_slices", "start", "end", "rate", "lift", "shape",
-        "consequences",
+        "shows_from", "shows_until", "usual", "excess", "excess_per_minute", "mean_lift", "evidence", "consequences",
     ]
     private static let consequenceNames = ["signal", "slice", "start", "end"]
 
@@ -51,8 +53,9 @@ public enum LabelReader {
         let object = try LabelObject(value, names: names)
         let expectation: Label.Expectation = try object.word("expect")
         let signal: Signal? = try object.optionalWord("signal")
-        if expectation == .alert, signal == nil {
-            throw DecodeError(field: "signal", problem: "is required where `expect` is `alert`", fault: .missing)
+        if expectation == .alert || expectation == .notice, signal == nil {
+            let problem = "is required where `expect` is `\(expectation.rawValue)`"
+            throw DecodeError(field: "signal", problem: problem, fault: .missing)
         }
         let span = try object.span()
         return Label(
@@ -66,10 +69,18 @@ public enum LabelReader {
             start: span.start,
             end: span.end,
             shape: try object.optionalText("shape"),
+            showsFrom: try object.optionalTime("shows_from"),
+            size: try size(object),
             consequences: try object.elements("consequences") { (value, path) throws(DecodeError) in
                 try consequence(value, at: path)
             }
         )
+    }
+
+    private static func size(_ object: LabelObject) throws(DecodeError) -> Label.Size? {
+        guard let excess = try object.optionalNumber("excess_per_minute") else { return nil }
+        // A lift beyond all bounds, of what never happens otherwise, is written as null.
+        return Label.Size(lift: try object.optionalNumber("mean_lift") ?? .infinity, excessPerMinute: excess)
     }
 
     private static func consequence(_ value: JSONValue, at path: String) throws(DecodeError) -> Label.Consequence {

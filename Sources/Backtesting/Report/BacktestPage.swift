@@ -86,7 +86,7 @@ public struct BacktestPage: Sendable {
             A label is found by the first incident of its signal that overlaps it in time (up to \
             \(FigureText.minutes(rules.grace)) after its end), whose slice can share orders with its own, and that \
             names no other label better. Delay: from the label’s start until a person could know, the lateness of \
-            \(FigureText.decimal(Double(lateness.rawValue) / 1000, digits: 0)) s included. Exact: the finder names the \
+            \(FigureText.decimal(Double(lateness.rawValue) / 1000, digits: 0)) s included; shown: from when its first bad outcome could be counted. Exact: the finder names the \
             label’s slice or an equivalent one. Found again: further incidents of a found label. Followed: incidents \
             among a label’s declared consequences. False: all others. Severity rows count labels by their finder. \
             Sharp steps: at least three times the expected and two a minute more.
@@ -103,7 +103,7 @@ public struct BacktestPage: Sendable {
         }
         text += "</tr>\n"
         for (place, judgement) in (contenders.first?.judgements ?? []).enumerated() {
-            for (index, label) in judgement.history.labels.enumerated() where !label.isIncident {
+            for (index, label) in judgement.history.labels.enumerated() where label.isQuiet {
                 let times = [FigureText.instant(label.start), FigureText.instant(label.end)]
                 text += "<tr>"
                 for cell in [label.name, judgement.history.name] + times {

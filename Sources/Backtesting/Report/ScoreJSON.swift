@@ -77,6 +77,8 @@ public enum ScoreJSON {
         json.member("exact_share", tally.exactShare)
         json.member("delay_p50_ms", tally.delay(0.5)?.rawValue)
         json.member("delay_p90_ms", tally.delay(0.9)?.rawValue)
+        json.member("shown_delay_p50_ms", tally.shownDelay(0.5)?.rawValue)
+        json.member("shown_delay_p90_ms", tally.shownDelay(0.9)?.rawValue)
         json.member("false_per_day", tally.falsePerDay(in: days))
         json.endObject()
     }
@@ -96,10 +98,11 @@ public enum ScoreJSON {
                 json.member("found", verdict.finder != nil)
                 json.member("exact", verdict.isExact)
                 json.member("delay_ms", verdict.delay?.rawValue)
-                json.member("lift", verdict.effect?.lift)
-                json.member("excess_per_minute", verdict.effect?.excessPerMinute)
+                json.member("shown_delay_ms", verdict.shownDelay?.rawValue)
+                json.member("lift", (label.size ?? verdict.effect?.size)?.lift)
+                json.member("excess_per_minute", (label.size ?? verdict.effect?.size)?.excessPerMinute)
                 if let finder = verdict.finder { write(judgement.firings[finder], to: &json) }
-            } else {
+            } else if label.isQuiet {
                 json.member("silent", verdict.wasSilent)
             }
             json.endObject()

@@ -16,7 +16,8 @@ public struct ScoreTable: Hashable, Sendable {
     }
 
     private static let figures = [
-        "labels", "found", "recall", "exact", "delay p50", "p90", "fired", "found again", "followed", "false",
+        "labels", "found", "recall", "exact", "delay p50", "p90", "shown p50", "p90", "fired", "found again",
+        "followed", "false",
         "precision", "false/day",
     ]
 
@@ -43,7 +44,8 @@ public struct ScoreTable: Hashable, Sendable {
         let found = [
             FigureText.count(tally.labels), FigureText.count(tally.found), FigureText.percent(tally.recall),
             FigureText.percent(tally.exactShare), FigureText.minutes(tally.delay(0.5)),
-            FigureText.minutes(tally.delay(0.9)),
+            FigureText.minutes(tally.delay(0.9)), FigureText.minutes(tally.shownDelay(0.5)),
+            FigureText.minutes(tally.shownDelay(0.9)),
         ]
         guard tally.fired > 0 || tally.labels == 0 else {
             return found + Array(repeating: FigureText.none, count: figures.count - found.count)

@@ -16,8 +16,8 @@ public struct Effect: Hashable, Sendable {
     /// Bad outcomes beyond the expected, per minute.
     public var excessPerMinute: Double { (Double(observed) - expected) / Double(max(1, minutes)) }
 
-    /// Whether it is large enough to be seen at once: three times the expected, and two a minute more.
-    public var isSharp: Bool { lift >= 3 && excessPerMinute >= 2 }
+    /// What it says of the label's size.
+    public var size: Label.Size { Label.Size(lift: lift, excessPerMinute: excessPerMinute) }
 
     /// An effect with these values.
     public init(minutes: Int, observed: Int, expected: Double) {

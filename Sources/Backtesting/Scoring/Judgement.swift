@@ -42,6 +42,8 @@ public struct Judgement: Hashable, Sendable {
         public var isExact = false
         /// From the label's start until a person could know, the lateness included.
         public var delay: Milliseconds?
+        /// The same from when its first bad outcome could be counted.
+        public var shownDelay: Milliseconds?
         /// How large the label shows in what was counted; `nil` when that is not known.
         public var effect: Effect?
         /// For a label that asks for silence: whether nothing false was said.
@@ -92,6 +94,11 @@ public struct Judgement: Hashable, Sendable {
             verdicts[best.label].finder = firing
             verdicts[best.label].isExact = best.distance.relation == 0
             verdicts[best.label].delay = Milliseconds(best.distance.delay.rawValue + rules.lateness.rawValue)
+            let label = history.labels[best.label]
+            let hidden = max(0, label.showsFrom?.since(label.start).rawValue ?? 0)
+            verdicts[best.label].shownDelay = verdicts[best.label].delay.map {
+                Milliseconds(max(rules.lateness.rawValue, $0.rawValue - hidden))
+            }
             return .finds(best.label)
         }
         guard alert.occurredAt >= from else { return .isExcluded }
@@ -101,7 +108,7 @@ public struct Judgement: Hashable, Sendable {
 
     private mutating func judgeSilences() {
         let matching = Matching(grace: rules.grace)
-        for (index, label) in history.labels.enumerated() where label.expectation == .silence {
+        for (index, label) in history.labels.enumerated() where label.isQuiet {
             verdicts[index].wasSilent = !falseAlarms.contains { matching.breaks($0.first, label) }
         }
     }

@@ -27,9 +27,7 @@ struct Matching {
     /// It is when the signal is the label's, the slices can share orders, and [start of the alert's first anomalous
     /// window, firing] and [start of the label, end and grace] overlap.
     func distance(of alert: Alert, from label: Label) -> Distance? {
-        guard label.isIncident, label.signalToFind == alert.signal,
-            label.start <= alert.occurredAt, alert.startedAt < label.end.advanced(by: grace)
-        else { return nil }
+        guard label.isIncident, label.signalToFind == alert.signal, touches(alert, label) else { return nil }
         let distances = label.names.compactMap { slice -> Distance? in
             guard slice.canShareOrders(with: alert.slice) else { return nil }
             let terms = slice.terms.count { !alert.slice.terms.contains($0) }
@@ -44,17 +42,29 @@ struct Matching {
         return distances.min()
     }
 
-    /// Whether `alert` is about something that `label` causes elsewhere.
+    /// Whether `alert` is about something that `label` causes elsewhere, or that it allows.
     func follows(_ alert: Alert, _ label: Label) -> Bool {
-        label.consequences.contains { consequence in
+        let isAllowed =
+            switch label.expectation {
+            case .notice: label.signal == alert.signal && label.names.contains { $0.canShareOrders(with: alert.slice) }
+            case .late: alert.signal == .volume
+            case .alert, .volume, .silence: false
+            }
+        if isAllowed, touches(alert, label) { return true }
+        return label.consequences.contains { consequence in
             consequence.signal == alert.signal && consequence.start <= alert.occurredAt
                 && alert.startedAt < consequence.end && consequence.slice.canShareOrders(with: alert.slice)
         }
     }
 
+    /// Whether the alert's time and the label's, with grace, overlap.
+    private func touches(_ alert: Alert, _ label: Label) -> Bool {
+        label.start <= alert.occurredAt && alert.startedAt < label.end.advanced(by: grace)
+    }
+
     /// Whether `alert` breaks the silence that `label` asks for.
     func breaks(_ alert: Alert, _ label: Label) -> Bool {
-        label.expectation == .silence && label.signal.map { $0 == alert.signal } ?? true
+        label.isQuiet && label.signal.map { $0 == alert.signal } ?? true
             && label.start <= alert.occurredAt && alert.startedAt < label.end
             && label.slice.canShareOrders(with: alert.slice)
     }

@@ -15,7 +15,7 @@ public struct Score: Hashable, Sendable {
     public private(set) var bySeverity: [Alert.Severity: Tally] = [:]
     /// Labels that come at once.
     public private(set) var steps = Tally()
-    /// Labels that come at once and are large, see ``Effect/isSharp``; empty when no counts are known.
+    /// Labels that come at once and are large, see ``Label/Size/isSharp``: as they say themselves, else as was counted.
     public private(set) var sharpSteps = Tally()
     /// Labels that ask for silence.
     public private(set) var silences = 0
@@ -41,8 +41,8 @@ public struct Score: Hashable, Sendable {
                 continue
             }
             guard label.isIncident else {
-                silences += 1
-                if verdict.wasSilent { silencesKept += 1 }
+                if label.isQuiet { silences += 1 }
+                if label.isQuiet, verdict.wasSilent { silencesKept += 1 }
                 continue
             }
             all.add(verdict)
@@ -52,7 +52,7 @@ public struct Score: Hashable, Sendable {
             }
             guard label.shape == "step" else { continue }
             steps.add(verdict)
-            if verdict.effect?.isSharp ?? false { sharpSteps.add(verdict) }
+            if (label.size ?? verdict.effect?.size)?.isSharp ?? false { sharpSteps.add(verdict) }
         }
         for (firing, meaning) in zip(judgement.firings, judgement.meanings) {
             guard meaning != .isExcluded else {

@@ -10,6 +10,8 @@ public struct Tally: Hashable, Sendable {
     public var exact = 0
     /// From the start of each label that was found until a person could know.
     public var delays: [Milliseconds] = []
+    /// The same from when its first bad outcome could be counted.
+    public var shownDelays: [Milliseconds] = []
     /// Incidents that fired.
     public var fired = 0
     /// Those that found a label first.
@@ -34,7 +36,12 @@ public struct Tally: Hashable, Sendable {
     public var exactShare: Double? { found > 0 ? Double(exact) / Double(found) : nil }
 
     /// The delay that `share` of the labels found do not exceed (nearest rank); `nil` when none was.
-    public func delay(_ share: Double) -> Milliseconds? {
+    public func delay(_ share: Double) -> Milliseconds? { Self.quantile(share, of: delays) }
+
+    /// The same of the delays from when each label could first be seen.
+    public func shownDelay(_ share: Double) -> Milliseconds? { Self.quantile(share, of: shownDelays) }
+
+    private static func quantile(_ share: Double, of delays: [Milliseconds]) -> Milliseconds? {
         guard !delays.isEmpty else { return nil }
         let rank = Int((share * Double(delays.count)).rounded(.up))
         return delays.sorted()[min(max(rank, 1), delays.count) - 1]
@@ -49,6 +56,7 @@ public struct Tally: Hashable, Sendable {
         found += 1
         if verdict.isExact { exact += 1 }
         delays.append(delay)
+        shownDelays.append(verdict.shownDelay ?? delay)
     }
 
     mutating func add(_ meaning: Judgement.Meaning) {

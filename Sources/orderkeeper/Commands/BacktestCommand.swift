@@ -17,17 +17,18 @@ struct BacktestCommand: AsyncParsableCommand {
             orderkeeper backtest --simulate demo --seeds 1..12 --against stricter.yaml
             orderkeeper backtest --from-topic sources --bootstrap localhost:9092 --labels labels.ndjson --json
 
-            A label is one JSON object per line: `name`; `expect` (alert, volume, silence); `signal`; `slice` (an \
-            object: dimension to value; absent: the whole shop); `start` and `end` (RFC 3339); if wanted \
-            `equivalent_slices`, `shape` (step, ramp) and `consequences` (objects with signal, slice, start, end). \
-            `simulate --truth` writes such files.
+            A label is one JSON object per line: `name`; `expect` (alert, volume, silence, notice, late); `signal`; \
+            `slice` (an object: dimension to value; absent: the whole shop); `start` and `end` (RFC 3339); if wanted \
+            `equivalent_slices`, `shape` (step, ramp), `shows_from` and `consequences` (objects with signal, slice, \
+            start, end). `simulate --truth` writes such files.
 
             An incident that fires finds the label of its signal whose time, up to --grace after its end, it overlaps, \
             whose slice can share orders with its own, and which it names best; one label at most. recall: labels \
             found. exact: labels whose first finder names their slice or an equivalent one. delay: from the label's \
-            start until a person could know, which is the alert's event time and track.lateness. found again: further \
-            incidents of a label that was found. followed: incidents among a label's consequences. false: all other \
-            incidents. precision: incidents that are not false, of all. What begins within --warm-up is left out.
+            start until a person could know, which is the alert's event time and track.lateness; shown: the same from \
+            when its first bad outcome could be counted. found again: further incidents of a label that was found. \
+            followed: incidents among a label's consequences. false: all other incidents. precision: incidents that \
+            are not false, of all. What begins within --warm-up is left out.
             """
     )
 
