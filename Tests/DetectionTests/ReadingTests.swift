@@ -15,7 +15,8 @@ struct ReadingTests {
         }
         let before = detector
         let readings = detector.readings(of: Self.provider)
-        #expect(readings.count >= detector.rules.windowsMinutes.last ?? 0)
+        let rules = detector.rules
+        #expect(readings.count >= (rules.windowsMinutes.last ?? 0) + rules.incidents.ticksConsidered - 1)
         #expect(readings.last?.minute == .minute(LifeTests.first + 119))
         for (index, reading) in readings.enumerated() {
             let minute = 119 - (readings.count - 1 - index)
