@@ -11,15 +11,17 @@ extension SignalDetector {
         let current = baseline(at: closed)
         let tauSquared = current.expectation(
             of: table.states[slot],
-            poolRate: pools[Int(table.states[slot].pool)].rate(rules.baseline)
-        ).tauSquared
-        return (max(first, closed - rings.length + 1)...max(first, closed)).map { minute in
-            let counts = rings.counts(slot: slot, minute: minute)
-            let variance = current.phi * counts.expected + tauSquared * counts.expected * counts.expected
+            pool: pools[Int(table.states[slot].pool)],
+            trials: windows.counts(slot: slot, minute: closed).trials
+        ).noise.relativeVariance
+        return (max(first, closed - SliceWindows.exactMax + 1)...max(first, closed)).map { minute in
+            let counts = windows.counts(slot: slot, minute: minute)
+            let phi = current.dispersion.phi(expected: counts.expected)
+            let variance = phi * counts.expected + tauSquared * counts.expected * counts.expected
             return MinuteReading(
                 minute: Self.start(of: minute),
                 observed: Int(counts.failures),
-                trials: Int(counts.trials),
+                trials: Int(counts.trials.rounded()),
                 expected: counts.expected,
                 deviation: variance.squareRoot()
             )
