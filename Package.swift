@@ -71,11 +71,18 @@ let package = Package(
         // A believable shop, seeded, with its truth.
         .target(name: "Simulation", dependencies: ["Commerce", "Streaming"], swiftSettings: house),
 
+        // Alerts held against what is known: figures, tables and the page that shows them. Pure.
+        .target(
+            name: "Backtesting",
+            dependencies: ["Simulation", "Commerce", "Streaming"],
+            swiftSettings: house
+        ),
+
         .executableTarget(
             name: "orderkeeper",
             dependencies: [
-                "Pipeline", "Simulation", "Kafka", "Commerce", "Retention", "Streaming", argumentParser, logging,
-                serviceLifecycle, unixSignals,
+                "Pipeline", "Backtesting", "Simulation", "Detection", "Kafka", "Commerce", "Retention", "Streaming",
+                argumentParser, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
         ),
@@ -100,6 +107,11 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "Commerce", "Streaming"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "BacktestingTests",
+            dependencies: ["Backtesting", "Simulation", "Commerce", "Streaming"],
             swiftSettings: house
         ),
         .testTarget(

@@ -19,8 +19,10 @@ struct OrderKeeper: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, DemoCommand.self, ReplayCommand.self, SimulateCommand.self, CheckCommand.self,
-            TopicsCommand.self, TailCommand.self, DeadLettersCommand.self, ResetCommand.self, BrokerCommand.self,
+            RunCommand.self, DemoCommand.self, ReplayCommand.self, SimulateCommand.self, BacktestCommand.self,
+            ExplainCommand.self, AlertsCommand.self,
+            CheckCommand.self, TopicsCommand.self, TailCommand.self, DeadLettersCommand.self, ResetCommand.self,
+            BrokerCommand.self,
         ]
     )
 

@@ -28,7 +28,7 @@ struct ConfigurationTests {
             "track.lateness": "45s", "detect.windows": "5m, 15m, 1h", "detect.slices-kept": "2d",
             "track.buffer": "1MiB",
             "guarantee": "at-least-once", "topics.alerts": "alarms", "detect.ratio-min": "2.5",
-            "kafka.bootstrap": "a:1,b:2",
+            "kafka.bootstrap": "a:1,b:2", "alerts.runbook": "https://runbooks.example/{signal}",
         ]
         let configuration = try load(overrides: values)
         #expect(configuration.track.lateness == .seconds(45))
@@ -39,6 +39,7 @@ struct ConfigurationTests {
         #expect(configuration.topics.alerts == "alarms")
         #expect(configuration.detection.gates.ratioMin == 2.5)
         #expect(configuration.runtime.bootstrap == "a:1,b:2")
+        #expect(configuration.runbook == "https://runbooks.example/{signal}")
         for field in Configuration.fields where values[field.name] == nil {
             #expect(field.text(in: configuration) == field.defaultText, "\(field.name)")
         }
@@ -88,6 +89,8 @@ struct ConfigurationTests {
             ("track.pane: 7s", "10s"), ("detect.ticks-required: 4", "ticks-considered"),
             ("topics.alerts: orderkeeper.actions.v1", "its own"),
             ("kafka.properties.group.id: x", "application and instance"), ("a: [", "indentation"),
+            ("alerts.runbook: ftp://runbooks.example", "https://…"),
+            ("alerts.runbook: 'https://runbooks.example/{sku}'", "{signal}, {severity}, {incident_id}"),
         ]
     )
     func bounds(line: String, wanted: String) throws {

@@ -59,4 +59,49 @@ struct ReplayTests {
         #expect(isSame)
         #expect(first.1.count > 100)
     }
+
+    @Test("understands a CloudEvent whose attributes stand in headers")
+    func cloudEvents() throws {
+        let counts = Dictionary(uniqueKeysWithValues: Topics().all.map { ($0, Int32(1)) })
+        var replay = Replay(
+            try Topology(partitionCounts: counts, policy: .builtIn),
+            now: Driver.noon.advanced(by: .days(1))
+        ) { _, _ in }
+        let event = String(decoding: Events().placed(0), as: UTF8.self)
+        let bare = event.replacing(#""event_id":"placed-O-1-0","#, with: "")
+        #expect(bare != event)
+        replay.feed(Array(bare.utf8))
+        #expect(replay.position == .distantPast)
+        replay.feed(
+            Array(bare.utf8),
+            headers: [
+                Header(name: "ce_specversion", value: Array("1.0".utf8)),
+                Header(name: "ce_id", value: Array("e-1".utf8)),
+            ]
+        )
+        #expect(replay.position == EventTime(milliseconds: Driver.noon.milliseconds))
+        let summary = replay.finish()
+        #expect(summary.statistics.events[.orderPlaced] == 1)
+        #expect(summary.statistics.deadLetters == 1)
+    }
+
+    @Test("tells what DETECT counts in a slice and expects there")
+    func readings() throws {
+        let counts = Dictionary(uniqueKeysWithValues: Topics().all.map { ($0, Int32(1)) })
+        var replay = Replay(
+            try Topology(partitionCounts: counts, policy: .builtIn),
+            now: Driver.noon.advanced(by: .days(1))
+        ) { _, _ in }
+        for number in 0..<60 as Range<Int64> {
+            let events = Events(orderID: "O-\(number)")
+            replay.feed(events.placed(number * 10))
+            replay.feed(number % 6 == 0 ? events.failed(number * 10 + 1) : events.paid(number * 10 + 1))
+        }
+        let readings = replay.readings(of: .paymentFailure, in: .all)
+        let last = try #require(readings.last)
+        // Six orders a minute, of which the first fails.
+        #expect(last.trials == 6 && last.observed == 1 && last.expected > 0)
+        #expect(replay.readings(of: .paymentFailure, in: Slice([.init(.sku, "none")])).isEmpty)
+        #expect(replay.readings(of: .misShipment, in: .all).isEmpty)
+    }
 }

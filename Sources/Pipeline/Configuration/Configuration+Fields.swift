@@ -3,7 +3,7 @@ internal import Streaming
 
 extension Configuration {
     /// Everything that can be set, but for `kafka.properties`, which passes any librdkafka property through.
-    public static let fields = general + kafka + sources + topicNames + tracking + detecting + retaining
+    public static let fields = general + kafka + sources + topicNames + tracking + detecting + retaining + alerting
 
     /// The names of all ``fields``.
     static let names = fields.map(\.name)
@@ -174,5 +174,14 @@ extension Configuration {
             \.templatesPath,
             "The directory of messages, one YAML file per language; empty for the built-in ones."
         ),
+    ]
+
+    private static let alerting: [ConfigurationField] = [
+        .link(
+            "alerts.runbook",
+            \.runbook,
+            placeholders: ["{signal}", "{severity}", "{incident_id}"],
+            "Where a person finds what to do about an alert, for Alertmanager; empty for no link."
+        )
     ]
 }

@@ -22,6 +22,8 @@ public struct Configuration: Sendable {
     public var policyPath: String?
     /// The directory with one YAML file of messages per language; `nil` for the built-in messages.
     public var templatesPath: String?
+    /// The link to what is to be done about an alert, with placeholders; `nil` for none.
+    public var runbook: String?
 
     /// Where each value comes from that is not a default, by name.
     public internal(set) var origins: [String: ConfigurationOrigin] = [:]

@@ -55,6 +55,27 @@ extension ConfigurationField {
         }
     }
 
+    /// An address of the web with placeholders in braces, or nothing.
+    static func link(
+        _ name: String,
+        _ place: Place<String?>,
+        placeholders: [String],
+        _ meaning: String
+    ) -> Self {
+        let known = placeholders.joined(separator: ", ")
+        let wanted = "https://… or http://… without spaces, in which only \(known) stand in braces"
+        return Self(name: name, allowed: "a link; \(known) are filled in", meaning: meaning) {
+            $0[keyPath: place] ?? ""
+        } write: { text, configuration throws(ValueFault) in
+            let bare = placeholders.reduce(text) { $0.replacing($1, with: "") }
+            let isLink = text.hasPrefix("https://") || text.hasPrefix("http://")
+            guard text.isEmpty || (isLink && !bare.contains { "{} \t\n".contains($0) }) else {
+                throw ValueFault(wanted: wanted)
+            }
+            configuration[keyPath: place] = text.isEmpty ? nil : text
+        }
+    }
+
     private static func text(
         _ name: String,
         _ place: Place<String>,

@@ -1,3 +1,5 @@
+public import Commerce
+public import Detection
 public import Kafka
 public import Streaming
 
@@ -149,6 +151,16 @@ public struct LocalPipeline {
             new += logs[place]?.takeNew() ?? []
         }
         return new
+    }
+
+    /// The last minutes of `slice`, as DETECT sees them, the oldest first; none when it does not watch the slice now.
+    public func readings(of signal: Signal, in slice: Slice) -> [MinuteReading] {
+        for id in topology.tasks(of: .detect) {
+            guard let task = running[id]?.task.task as? DetectTask else { continue }
+            let readings = task.detectors[signal.ordinal].readings(of: slice)
+            if !readings.isEmpty { return readings }
+        }
+        return []
     }
 
     private mutating func start(_ id: TaskID) {

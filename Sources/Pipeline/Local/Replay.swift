@@ -1,4 +1,5 @@
-internal import Commerce
+public import Commerce
+public import Detection
 public import Kafka
 public import Streaming
 
@@ -36,16 +37,27 @@ public struct Replay: ~Copyable {
     }
 
     /// Takes one event of any source topic, as JSON. What cannot be decoded goes to the dead letters.
-    public mutating func feed(_ line: [UInt8]) {
+    ///
+    /// - Parameter headers: what stood beside it on its topic: a CloudEvent in binary mode says something there.
+    public mutating func feed(_ line: [UInt8], headers: [Header] = []) {
         summary.records += 1
         let topics = pipeline.topology.topics
-        guard let event = decode(line) else {
-            return pipe(ProducedRecord(topic: topics.orders, key: nil, value: line))
+        guard let event = decode(line, headers) else {
+            return pipe(ProducedRecord(topic: topics.orders, key: nil, value: line, headers: headers))
         }
         if event.occurredAt <= limit { advance(to: event.occurredAt) }
         let key = scratch.key(of: event, words: decoder.words)
         let topic = topics.topic(of: event.type)
-        pipe(ProducedRecord(topic: topic, key: key, value: line, timestamp: event.occurredAt.milliseconds))
+        let time = event.occurredAt.milliseconds
+        pipe(ProducedRecord(topic: topic, key: key, value: line, headers: headers, timestamp: time))
+    }
+
+    /// The newest event fed, where the clock stands.
+    public var position: EventTime { newest }
+
+    /// The last minutes of `slice`, as DETECT sees them, the oldest first; none when it does not watch the slice now.
+    public func readings(of signal: Signal, in slice: Slice) -> [MinuteReading] {
+        pipeline.readings(of: signal, in: slice)
     }
 
     /// Works off what is left, lets the last minutes pass, and sums up.
@@ -67,15 +79,16 @@ public struct Replay: ~Copyable {
     }
 
     /// The event in `line`, left in the scratch batch; `nil` when it is none.
-    private mutating func decode(_ line: [UInt8]) -> Event? {
+    private mutating func decode(_ line: [UInt8], _ headers: [Header]) -> Event? {
         scratch.removeAll()
         let padded = line + [UInt8](repeating: 0, count: RecordBatch.padding)
         do throws(DecodeError) {
+            let envelope = try CloudEventEnvelope(headers)
             guard
                 case .event = try decoder.decode(
                     padded.span,
                     valueRange: 0..<line.count,
-                    envelope: nil,
+                    envelope: envelope,
                     into: &scratch
                 )
             else { return nil }

@@ -53,7 +53,7 @@ struct Demo: ~Copyable {
         self.feeder = feeder
         self.reader = reader
         marks = ReadingMarks(start: scenario.configuration.start)
-        scoreboard = Scoreboard(scenario.truth)
+        scoreboard = Scoreboard(scenario)
         reached = scenario.configuration.start
     }
 

@@ -1,3 +1,4 @@
+internal import Backtesting
 internal import Commerce
 internal import Pipeline
 internal import Simulation
@@ -32,16 +33,16 @@ struct DemoScreen {
         line(time, word, .bold, text)
     }
 
-    func alert(_ alert: Alert, finds entry: Truth.Entry?) {
+    func alert(_ alert: Alert, finds label: Label?) {
         let style: Terminal.Style =
             switch alert.status {
             case .firing, .updated: alert.severity == .critical ? .red : .yellow
             case .recovering, .resolved: .green
             }
         line(alert.occurredAt, "● \(alert.status.rawValue)", style, alert.summary)
-        guard let entry else { return }
-        let delay = Figures.minutes(alert.occurredAt.since(entry.start))
-        write(terminal.style("                    └ found: \(entry.name), \(delay) after it began", .green))
+        guard let label else { return }
+        let delay = Figures.minutes(alert.occurredAt.since(label.start))
+        write(terminal.style("                    └ found: \(label.name), \(delay) after it began", .green))
     }
 
     func action(_ action: Action) {

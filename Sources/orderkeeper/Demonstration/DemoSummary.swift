@@ -1,6 +1,6 @@
+internal import Backtesting
 internal import Commerce
 internal import Pipeline
-internal import Simulation
 internal import Streaming
 
 /// What the demonstration showed, at its end.
@@ -33,13 +33,13 @@ struct DemoSummary {
     var text: String {
         let events = statistics.events.values.reduce(0, +)
         let rate = Figures.rate(events, in: elapsed)
-        let verdicts = scoreboard.verdicts.filter { $0.entry.start < reached }
+        let verdicts = scoreboard.verdicts.filter { $0.label.start < reached }
         let found = verdicts.count { $0.alert != nil }
         var lines = ["", terminal.style("SUMMARY", .bold), ""]
         lines += verdicts.flatMap(describe)
-        for silence in scoreboard.silences where silence.entry.start < reached {
+        for silence in scoreboard.silences where silence.label.start < reached {
             lines.append(
-                row(silence.wasSilent, silence.entry.name, silence.wasSilent ? "no alert, rightly" : "alerted")
+                row(silence.wasSilent, silence.label.name, silence.wasSilent ? "no alert, rightly" : "alerted")
             )
         }
         lines += scoreboard.falseAlarms.map {
@@ -61,12 +61,12 @@ struct DemoSummary {
     }
 
     private func describe(_ verdict: Scoreboard.Verdict) -> [String] {
-        guard let alert = verdict.alert else { return [row(false, verdict.entry.name, "missed")] }
-        let delay = Figures.minutes(alert.occurredAt.since(verdict.entry.start))
+        guard let alert = verdict.alert else { return [row(false, verdict.label.name, "missed")] }
+        let delay = Figures.minutes(alert.occurredAt.since(verdict.label.start))
         let last = scoreboard.latest(of: alert)
         let impact = "\(Figures.count(last.impact.ordersAtRisk)) orders at risk"
-        let name = verdict.isExact ? "exactly \(alert.slice)" : "as \(alert.slice), which is \(verdict.entry.slice)"
-        return [row(true, verdict.entry.name, "found after \(delay), \(name); \(impact), \(last.status.rawValue)")]
+        let name = verdict.isExact ? "exactly \(alert.slice)" : "as \(alert.slice), which is \(verdict.label.slice)"
+        return [row(true, verdict.label.name, "found after \(delay), \(name); \(impact), \(last.status.rawValue)")]
     }
 
     private func row(_ isGood: Bool, _ name: String, _ text: String) -> String {

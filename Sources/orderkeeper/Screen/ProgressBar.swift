@@ -1,7 +1,7 @@
 internal import Streaming
 
 /// Shows on a terminal how far something is. Elsewhere it shows nothing.
-struct ProgressBar {
+struct ProgressBar: Sendable {
     private let whole: Int
     private let isShown: Bool
     private let watch = Stopwatch()
@@ -22,10 +22,17 @@ struct ProgressBar {
         guard isShown else { return }
         calls += 1
         guard calls.isMultiple(of: 256) else { return }
+        showNow(part(), note: note())
+    }
+
+    /// Shows `part`, ten times a second at most, for a caller that itself comes rarely.
+    mutating func showNow(_ part: Int, note: @autoclosure () -> String) {
+        guard isShown else { return }
+        calls += 1
         let elapsed = watch.elapsed
         guard elapsed.rawValue - shownAt.rawValue >= Self.interval.rawValue else { return }
         shownAt = elapsed
-        let share = min(1, Double(part()) / Double(whole))
+        let share = min(1, Double(part) / Double(whole))
         let filled = Int(share * Double(Self.width))
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
         StandardStream.error.write("\r\(bar) \(Int(share * 100)) %  \(note())\u{1B}[K")

@@ -2,7 +2,7 @@ internal import Pipeline
 internal import Streaming
 
 /// Measures how long something takes.
-struct Stopwatch {
+struct Stopwatch: Sendable {
     private let start = Clock.system.elapsed()
 
     /// How much time has passed since it was made.

@@ -16,6 +16,7 @@ struct ImportFence: Rule {
             "Commerce": everywhere, "Streaming": everywhere, "Yams": ["Sources/Retention/Reading/"],
         ],
         "Simulation": ["Commerce": everywhere, "Streaming": everywhere],
+        "Backtesting": ["Simulation": everywhere, "Commerce": everywhere, "Streaming": everywhere],
         "Pipeline": [
             "Kafka": everywhere, "Streaming": everywhere, "Commerce": everywhere, "Detection": everywhere,
             "Retention": everywhere,
@@ -24,10 +25,11 @@ struct ImportFence: Rule {
             "Yams": ["Sources/Pipeline/Configuration/"],
         ],
         "orderkeeper": [
-            "Pipeline": everywhere, "Simulation": everywhere, "Kafka": everywhere, "Commerce": everywhere,
-            "Detection": everywhere, "Retention": everywhere, "Streaming": everywhere, "ArgumentParser": everywhere,
-            "Foundation": everywhere, "Logging": everywhere, "ServiceLifecycle": everywhere, "UnixSignals": everywhere,
-            "Synchronization": everywhere, "Darwin": everywhere, "Glibc": everywhere, "Musl": everywhere,
+            "Pipeline": everywhere, "Backtesting": everywhere, "Simulation": everywhere, "Kafka": everywhere,
+            "Commerce": everywhere, "Detection": everywhere, "Retention": everywhere, "Streaming": everywhere,
+            "ArgumentParser": everywhere, "Foundation": everywhere, "Logging": everywhere,
+            "ServiceLifecycle": everywhere, "UnixSignals": everywhere, "Synchronization": everywhere,
+            "Darwin": everywhere, "Glibc": everywhere, "Musl": everywhere,
         ],
     ])
 
