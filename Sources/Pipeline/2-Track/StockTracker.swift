@@ -5,7 +5,7 @@ internal import Streaming
 /// Watches stock by sku: counts failed reservations, hands them over to the orders they concern, and tells those who
 /// wait when their sku is back.
 struct StockTracker: Tracker, ~Copyable {
-    static var signals: [Signal] { [.stockout] }
+    static var signals: [Signal] { [.stockout, .volume] }
 
     /// Orders and skus whose failed reservation was counted: an order that tries again is one failure.
     var counted: RecentSet
@@ -40,19 +40,8 @@ struct StockTracker: Tracker, ~Copyable {
         hash.combine(event.orderHash)
         hash.combine(UInt64(event.sku.rawValue))
         if counted.insert(hash.value, at: event.occurredAt) {
-            context.failure(
-                at: event.occurredAt,
-                id: id,
-                amountMinor: 0,
-                currency: .unknown,
-                [
-                    SliceKey(.stockout),
-                    SliceKey(.stockout, .sku, event.sku),
-                    SliceKey(.stockout, .category, event.category),
-                    SliceKey(.stockout, .warehouse, event.warehouse),
-                    SliceKey(.stockout, .warehouse, event.warehouse, .sku, event.sku),
-                ]
-            )
+            let facets = Facets(stock: event)
+            context.failure(.stockout, at: event.occurredAt, facets, id: id, amountMinor: 0, currency: .unknown)
             let sku = context.decoder.words.text(event.sku)
             wait(event, chunk, for: sku, limit: context.rules.waitingPerSku)
         }

@@ -3,7 +3,7 @@ internal import Streaming
 
 extension Configuration {
     /// Everything that can be set, but for `kafka.properties`, which passes any librdkafka property through.
-    public static let fields = general + kafka + sources + topicNames + tracking + detecting + retaining
+    public static let fields = general + kafka + sources + topicNames + tracking + slicing + detecting + retaining
 
     /// The names of all ``fields``.
     static let names = fields.map(\.name)
