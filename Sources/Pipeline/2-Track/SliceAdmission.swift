@@ -5,8 +5,8 @@ internal import Streaming
 ///
 /// For each signal and cut (a dimension or a pair) at most `valuesMax` slices are kept. While there is room, every new
 /// value gets a place, and nothing else happens. Only a cut that had to turn a value away is looked at when the next pane
-/// closes: its slices are ranked by how often they were counted (what is an hour old counts half), the longer known
-/// first among equals, and the last quarter is given up: what the open panes hold of them is added to `other`, also in
+/// closes: its slices are ranked by how often they were counted (what is an hour old counts half, what open panes hold
+/// counts too), the longer known first among equals, and the last quarter is given up: what the open panes hold of them is added to `other`, also in
 /// the pane that is about to be told.
 ///
 ///     kept   ██████████ heavy ██████████|░░ newcomers ░░|      full: what is new counts as `other`
@@ -94,15 +94,22 @@ struct SliceAdmission: ~Copyable {
         kept.noteChange(of: slot)
     }
 
+    /// Whether a cut turned a value away since it was last ranked.
+    var isCrowded: Bool { !crowded.isEmpty }
+
     /// Gives up the lightest quarter of each cut that turned a value away, and the pairs whose parts went with it.
     /// Returns what was given up.
-    mutating func rank(at time: EventTime) -> Set<UInt64> {
+    ///
+    /// - Parameter open: what panes that are still open have counted of each slice.
+    mutating func rank(at time: EventTime, open: [UInt64: UInt32] = [:]) -> Set<UInt64> {
         guard !crowded.isEmpty else { return [] }
         let hour = Self.hour(of: time)
         var ranked: [Int: [(weight: UInt32, since: UInt64, key: UInt64)]] = [:]
         kept.forEach { key, slice in
             let cut = SliceKey(rawValue: key).cut
-            if crowded.contains(cut) { ranked[cut, default: []].append((slice.weight(at: hour), slice.since, key)) }
+            guard crowded.contains(cut) else { return }
+            let weight = slice.weight(at: hour).addingReportingOverflow(open[key] ?? 0)
+            ranked[cut, default: []].append((weight.overflow ? .max : weight.partialValue, slice.since, key))
         }
         var givenUp: Set<UInt64> = []
         for cut in crowded {

@@ -130,7 +130,13 @@ struct SliceCounter: ~Copyable {
         var counted: [(SliceKey, UInt32)] = []
         cells.forEachOfOldest { counted.append((SliceKey(rawValue: $0), max($1.trials, $1.failures))) }
         for (key, number) in counted { admission.weigh(key, number, at: end) }
-        let givenUp = admission.rank(at: end)
+        guard admission.isCrowded else { return }
+        var open: [UInt64: UInt32] = [:]
+        let oldest = panes.start(of: end.advanced(by: Milliseconds(-1)))
+        cells.forEach { pane, key, cell in
+            if pane != oldest { open[key, default: 0] &+= max(cell.trials, cell.failures) }
+        }
+        let givenUp = admission.rank(at: end, open: open)
         if !givenUp.isEmpty { fold(givenUp) }
     }
 

@@ -66,7 +66,7 @@ extension TrackCore where Logic: ~Copyable {
     }
 
     mutating func begin(at positions: [TopicPartition: Offset]) throws(StateError) {
-        context.begin(with: try words.finish())
+        context.begin(with: try words.finish(shares: EventDecoder.wordShares))
         words = WordRestoration()
         recent.finishRestoring()
         context.counter.finishRestoring()

@@ -21,7 +21,9 @@ extension ConfigurationField {
         for name in text.split(separator: "+", omittingEmptySubsequences: false).map(\.trimmed) {
             guard let dimension = Dimension(name: name) else {
                 let nearest = NearestName.of(name, among: known).map { " (did you mean \($0)?)" } ?? ""
-                throw ValueFault(wanted: "dimensions instead of \"\(name)\"\(nearest): \(known.joined(separator: ", "))")
+                throw ValueFault(
+                    wanted: "dimensions instead of \"\(name)\"\(nearest): \(known.joined(separator: ", "))"
+                )
             }
             dimensions.append(dimension)
         }

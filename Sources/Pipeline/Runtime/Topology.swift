@@ -76,7 +76,13 @@ public struct Topology: Sendable {
         case .rekeyOrders, .rekeyPayments, .rekeyFulfilment:
             return TrackTask(RekeyTracker(), name: name, partitions: partitions, topics: topics, rules: track)
         case .orders:
-            return TrackTask(OrderTracker(rules: track), name: name, partitions: partitions, topics: topics, rules: track)
+            return TrackTask(
+                OrderTracker(rules: track),
+                name: name,
+                partitions: partitions,
+                topics: topics,
+                rules: track
+            )
         case .stock:
             let tracker = StockTracker(rules: track)
             return TrackTask(tracker, name: name, partitions: partitions, topics: topics, rules: track)
