@@ -57,6 +57,17 @@ struct LostDemandTests {
         #expect(try driver.totals(of: .stockout) == (12, 12))
     }
 
+    @Test("has nothing to do with what sold an hour before it ran out")
+    func window() throws {
+        var driver = try Driver()
+        Self.sell(&driver)
+        Self.level(31 * 60, 3, &driver)
+        for piece in 0..<3 as Range<Int64> { Self.level(100 * 60 + piece, 2 - piece, from: 3 - piece, &driver) }
+        driver.run(at: .minutes(131))
+        // One minute at two a minute, and half an hour at three in half an hour.
+        #expect(try driver.totals(of: .stockout).failures == 2 + 3)
+    }
+
     @Test("is told once: reservations that do fail are a part of it")
     func net() throws {
         var driver = try Driver()
@@ -89,7 +100,8 @@ struct LostDemandTests {
             var driver = try Driver()
             Self.sell(&driver)
             Self.level(100, 4, from: 5, sku: "S-2", &driver)
-            for minute in stride(from: 1, to: 500, by: 7) {
+            driver.run(at: .minutes(31))
+            for minute in stride(from: 32, to: 500, by: 7) {
                 disturb(&driver.pipeline)
                 driver.run(at: .minutes(Int64(minute)))
             }

@@ -93,8 +93,11 @@ struct SliceTests {
                     number += 1
                 }
             }
-            disturb(&driver.pipeline)
-            driver.run(at: .seconds(pane * 10 + 10))
+            // First what came is taken, then a pane closes.
+            for second in [5, 10] {
+                disturb(&driver.pipeline)
+                driver.run(at: .seconds(pane * 10 + Int64(second)))
+            }
         }
         driver.run(at: .minutes(20))
     }
