@@ -59,6 +59,28 @@ struct SliceAdmissionTests {
         #expect(admission.rank(at: tomorrow) == [Self.key(10).rawValue])
     }
 
+    @Test("tells the money of a few currencies, and does not grow with invented ones")
+    func currencies() throws {
+        var counter = SliceCounter(panes: Panes(length: .seconds(10)), valuesMax: 16)
+        var words = WordTable()
+        let nobody: [UInt8] = []
+        for number in 0..<1000 {
+            let currency = words.intern("C\(number)")
+            counter.addFailures(
+                1,
+                SliceKey(.paymentFailure),
+                at: Self.noon,
+                orderID: nobody.span,
+                amountMinor: 5,
+                currency: currency
+            )
+        }
+        let records = counter.close(through: .distantFuture, task: "orders-0", words: words)
+        let count = try #require(records.first?.counts.counts.first)
+        #expect(count.failures == 1000)
+        #expect(count.amounts.count == Int(SliceCounter.currenciesMax))
+    }
+
     @Test("puts the tail of a pair inside the parts that have slices, and pairs go when a part of them goes")
     func pairs() {
         var admission = SliceAdmission(valuesMax: 4)
