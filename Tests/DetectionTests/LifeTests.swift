@@ -8,8 +8,13 @@ struct LifeTests {
     static let first = 29_000_160
 
     /// Four hours of a steady shop, then `minutes` minutes in which provider 1 fails, then health.
-    static func run(minutes: Int = 40, after: Int = 20, signal: Signal = .paymentFailure) -> [Alert] {
-        var detector = SignalDetector(signal: signal)
+    static func run(
+        minutes: Int = 40,
+        after: Int = 20,
+        signal: Signal = .paymentFailure,
+        rules: DetectionRules = DetectionRules()
+    ) -> [Alert] {
+        var detector = SignalDetector(signal: signal, rules: rules)
         var alerts: [Alert] = []
         for minute in 0..<(240 + minutes + after) {
             alerts += detector.close(
@@ -55,11 +60,11 @@ struct LifeTests {
         let alert = try #require(Self.run().first)
         #expect(alert.slice == Shop.provider(1))
         #expect(alert.summary.hasPrefix("Payment failures at provider stripe: "))
-        #expect(alert.summary.contains(" of 200 orders ("))
-        #expect(alert.summary.contains(" in 5 minutes where "))
+        #expect(alert.summary.contains(" of 80 orders ("))
+        #expect(alert.summary.contains(" in 2 minutes where "))
         #expect(alert.summary.hasSuffix("×)."))
         #expect(alert.evidence.test == "beta-binomial")
-        #expect(alert.evidence.windowMinutes == 5)
+        #expect(alert.evidence.windowMinutes == 2)
         #expect(alert.evidence.pValue < 1e-3)
         #expect(abs(alert.evidence.lift - Double(alert.evidence.observed) / alert.evidence.expected) < 1e-9)
     }
@@ -86,7 +91,7 @@ struct LifeTests {
         let alert = try #require(alerts.first)
         #expect(alert.slice == Shop.provider(1))
         #expect(alert.evidence.test == "negative-binomial")
-        #expect(alert.summary.contains("against 200 orders placed in 5 minutes"))
+        #expect(alert.summary.contains("against 79 orders placed in 2 minutes"))
         #expect(alerts.last?.status == .resolved)
     }
 
@@ -102,11 +107,15 @@ struct LifeTests {
         #expect(detector.openIncidents.isEmpty)
     }
 
-    @Test("fires at the second significant minute, not at the first")
+    @Test("fires at the first significant minute, or at the second when two are required")
     func hysteresis() throws {
         let alert = try #require(Self.run().first)
-        #expect(alert.occurredAt == .minute(Self.first + 242))
-        #expect(alert.startedAt == .minute(Self.first + 236), "the window of the first significant minute")
+        #expect(alert.occurredAt == .minute(Self.first + 241))
+        #expect(alert.startedAt == .minute(Self.first + 239), "its window")
+        var rules = DetectionRules()
+        rules.incidents.ticksRequired = 2
+        let second = try #require(Self.run(rules: rules).first)
+        #expect(second.occurredAt == .minute(Self.first + 242))
     }
 
     @Test("teaches the baseline nothing while it lasts")
@@ -114,7 +123,8 @@ struct LifeTests {
         let alerts = Self.run(minutes: 150)
         let first = try #require(alerts.first)
         let last = try #require(alerts.last)
-        #expect(abs(last.evidence.expected - first.evidence.expected) < 0.1 * first.evidence.expected)
+        let rates = [first, last].map { $0.evidence.expected / Double($0.evidence.windowMinutes) }
+        #expect(abs(rates[1] - rates[0]) < 0.1 * rates[0])
         #expect((3650...3850).contains(last.impact.ordersAtRisk), "150 minutes of 25 orders")
     }
 }

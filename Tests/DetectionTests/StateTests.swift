@@ -130,16 +130,14 @@ struct StateTests {
         #expect(problem { _ in } == nil)
         #expect(problem { $0.falseDiscoveryRate = 1e-4 } == nil, "state does not depend on it")
         #expect(problem(signal: .stockout) { _ in } == "the signal's number was 0 \(end) 2 now")
-        #expect(problem { $0.windowsMinutes = [5, 30] } == "the longest of windowsMinutes was 5 \(end) 30 now")
-        #expect(
-            problem { $0.incidents.ticksConsidered = 8 } == "the number of minutes in a ring was 7 \(end) 12 now"
-        )
+        #expect(problem { $0.windowsMinutes = [5, 30] } == "the number of windowsMinutes was 5 \(end) 2 now")
+        #expect(problem { $0.windowsMinutes[4] = 90 } == "the longest of windowsMinutes was 60 \(end) 90 now")
         #expect(problem { $0.baseline.tauBlockMinutes = 60 } == "tauBlockMinutes was 15 \(end) 60 now")
         #expect(problem { $0.slicesMax = 3 } == "4 slices are more than slicesMax, 3")
         #expect(problem { $0.pendingMinutesMax = 1 } == "2 minutes that wait are more than pendingMinutesMax, 1")
     }
 
-    @Test("costs at most 70 bytes and its name for a slice at rest, and twelve more for each minute in its ring")
+    @Test("costs at most 70 bytes and its name for a slice at rest, and ten more for each cell of its windows")
     func size() {
         let count = 1000
         var detector = SignalDetector(signal: .paymentFailure)
@@ -155,7 +153,7 @@ struct StateTests {
             }
             _ = detector.advance(to: .minute(LifeTests.first + minute + 1))
         }
-        #expect(detector.stateBytes.count - names < count * (70 + 7 * 12))
+        #expect(detector.stateBytes.count - names < count * (70 + 12 * 10))
         _ = detector.advance(to: .minute(LifeTests.first + 5000))
         #expect(detector.stateBytes.count - names < count * 70)
     }

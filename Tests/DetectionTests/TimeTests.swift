@@ -43,7 +43,7 @@ struct TimeTests {
         var detector = SignalDetector(signal: .stockout)
         detector.record(Self.count(0, 0), pane: .minute(Self.first))
         #expect(detector.advance(to: .minute(Self.first + 20_000_000)).isEmpty)
-        #expect(detector.statistics.ticks < 10)
+        #expect(detector.statistics.ticks < 70)
     }
 
     @Test("lets a late pane count while its minute is inside the window, and only counts it afterwards")
@@ -51,7 +51,7 @@ struct TimeTests {
         func run(lateBy delay: Int) -> (alerts: [Alert], statistics: DetectorStatistics) {
             var detector = SignalDetector(signal: .paymentFailure)
             var alerts: [Alert] = []
-            for minute in 0..<260 {
+            for minute in 0..<330 {
                 let late = SliceCount(slice: Shop.provider(1), failures: 30, trials: 30)
                 if (240 + delay..<250 + delay).contains(minute) {
                     detector.record(late, pane: .minute(Self.first + minute - delay))
@@ -63,8 +63,8 @@ struct TimeTests {
         #expect(run(lateBy: 0).alerts.first?.slice == Shop.provider(1))
         #expect(run(lateBy: 3).alerts.first?.slice == Shop.provider(1))
         #expect(run(lateBy: 3).statistics.lateCountsAdded == 10)
-        #expect(run(lateBy: 6).alerts.isEmpty)
-        #expect(run(lateBy: 6).statistics.lateCountsDropped == 10)
+        #expect(run(lateBy: 70).alerts.isEmpty)
+        #expect(run(lateBy: 70).statistics.lateCountsDropped == 10)
     }
 
     @Test("starts wherever the first watermark is, also before everything")
@@ -96,7 +96,7 @@ struct TimeTests {
             pane: .minute(Self.first + 3001)
         )
         #expect(detector.sliceCount == 1)
-        #expect(MemoryLayout<SliceState>.stride == 96)
+        #expect(MemoryLayout<SliceState>.stride == 76)
         #expect(detector.statistics.crowdedCountsDropped == 5)
     }
 

@@ -9,8 +9,14 @@ struct Pool {
     /// DN: trials or exposure learnt, decayed to ``minute``.
     private(set) var trials = 0.0
     private(set) var minute: Int?
+    /// How much each of the memories counts; their sum is 1.
+    private(set) var weights = SIMD3<Double>(0, 1, 0)
+    private var scores = SIMD3<Double>()
     private var failuresNew = 0.0
     private var trialsNew = 0.0
+    private var scoresNew = SIMD3<Double>()
+
+    private static let memory = Decay(halfLife: 1440)
 
     init(dimensions: UInt64) { self.dimensions = dimensions }
 
@@ -26,11 +32,24 @@ struct Pool {
         trialsNew += trials
     }
 
+    /// Notes how well each of the memories foretold a minute of a slice: the logarithm of its Poisson likelihood over φ.
+    mutating func judge(_ rates: SIMD3<Double>, failures: Double, trials: Double, hourFactor: Double, phi: Double) {
+        for index in weights.indices {
+            let mean = max(trials * rates[index] * hourFactor, 1e-9)
+            scoresNew[index] += (failures * Mathematics.log(mean) - mean) / phi
+        }
+    }
+
     /// Ends a minute in which slices were looked at.
     mutating func close(minute newest: Int, decay: Decay) {
         let factor = minute.map { decay.factor(minutes: newest - $0) } ?? 1
         failures = failures * factor + failuresNew
         trials = trials * factor + trialsNew
+        scores = scores * (minute.map { Self.memory.factor(minutes: newest - $0) } ?? 1) + scoresNew
+        scoresNew = SIMD3()
+        let best = scores.max()
+        for index in weights.indices { weights[index] = Mathematics.exp(scores[index] - best) }
+        weights /= weights.sum()
         failuresNew = 0
         trialsNew = 0
         minute = newest
@@ -39,10 +58,14 @@ struct Pool {
     // MARK: State
 
     func write(to writer: inout StateWriter) {
-        precondition(failuresNew == 0 && trialsNew == 0, "state is written between two ticks")
+        precondition(failuresNew == 0 && trialsNew == 0 && scoresNew == SIMD3(), "state is written between two ticks")
         writer.number(dimensions)
         writer.double(failures)
         writer.double(trials)
+        for index in weights.indices {
+            writer.double(weights[index])
+            writer.double(scores[index])
+        }
         writer.optionalMinute(minute)
     }
 
@@ -50,6 +73,13 @@ struct Pool {
         dimensions = try reader.number()
         failures = try reader.sum()
         trials = try reader.sum()
+        for index in weights.indices {
+            weights[index] = try reader.sum()
+            scores[index] = try reader.signedSum()
+        }
+        guard (0.999...1.001).contains(weights.sum()) else {
+            throw StateError("the weights of a pool's memories are not 1")
+        }
         minute = try reader.optionalMinute()
     }
 }

@@ -23,7 +23,7 @@ extension SignalDetector {
     }
 
     private mutating func recordLate(_ count: SliceCount, minute: Int, closed: Int) {
-        guard minute > closed - rules.windowMax else {
+        guard windows.hold(minute: minute, closed: closed) else {
             statistics.lateCountsDropped += 1
             return
         }
@@ -35,13 +35,21 @@ extension SignalDetector {
         let trials = max(0, count.trials)
         let expectation = baseline(at: minute).expectation(
             of: table.states[slot],
-            poolRate: pools[Int(table.states[slot].pool)].rate(rules.baseline)
+            pool: pools[Int(table.states[slot].pool)],
+            trials: Double(trials)
         )
         let expected = signal.isProportion ? Double(trials) * expectation.rate : 0
-        rings.add(slot: slot, minute: minute, failures: failures, trials: trials, expected: expected)
+        windows.add(
+            slot: slot,
+            minute: minute,
+            closed: closed,
+            failures: failures,
+            trials: Double(trials),
+            expected: expected
+        )
         table.states[slot].countedMinute = max(table.states[slot].countedMinute, Int32(clamping: minute))
         if !signal.isProportion {
-            table.states[slot].exposure += Double(trials) / rules.baseline.exposureMinutes
+            Exposure.add(trials, to: &table.states[slot].averages)
         }
         let samplesMax = rules.incidents.sampleOrdersMax
         if let place = details.firstIndex(where: { $0.minute == minute }) {
@@ -68,7 +76,7 @@ extension SignalDetector {
             isCrowded = true
             return nil
         }
-        rings.clear(slot: slot)
+        windows.clear(slot: slot)
         return slot
     }
 
@@ -92,7 +100,7 @@ extension SignalDetector {
         guard !table.states[slot].isActive else { return }
         table.states[slot].begin(minute: minute, rules: rules.baseline)
         table.states[slot].isActive = true
-        rings.clear(slot: slot)
+        windows.clear(slot: slot)
         active.append(Int32(slot))
     }
 }

@@ -9,7 +9,7 @@ extension SignalDetector {
         var alerts = continueIncidents(findings, minute: minute, test: test)
         if findings.contains(where: \.isFired) {
             let table = table
-            let rings = rings
+            let windows = windows
             let isComplete = !isCrowded
             let known = Set(pools.map(\.dimensions))
             let explanation = Explanation(
@@ -17,9 +17,9 @@ extension SignalDetector {
                 rules: rules.incidents,
                 windows: Double(rules.windowsMinutes.count),
                 cut: cut
-            ) { slice, minutes in
+            ) { slice, window in
                 if let slot = table.slot(of: slice), table.states[slot].isActive {
-                    return rings.sum(slot: slot, endingAt: minute, minutes: minutes)
+                    return windows.sum(slot: slot, window: window, endingAt: minute)
                 }
                 return isComplete && known.contains(Self.dimensions(of: slice)) ? WindowCounts() : nil
             }
@@ -35,22 +35,40 @@ extension SignalDetector {
         let samplesMax = rules.incidents.sampleOrdersMax
         for index in incidents.indices {
             let slot = incidents[index].slot
-            if table.states[slot].isActive {
-                let counts = rings.counts(slot: slot, minute: minute)
+            if table.states[slot].isActive, !incidents[index].isOver {
+                let counts = windows.counts(slot: slot, minute: minute)
                 let stakes = details.last?.details.stakes(of: slot)
                 incidents[index].add(counts, stakes: stakes, samplesMax: samplesMax)
             }
             let finding = findings.first { $0.slot == slot }
-            if let finding, finding.gatedPValue <= rules.baseline.guardPValue {
+            if let finding, isAnomalous(incidents[index], minute: minute, finding.noise, test: test) {
                 incidents[index].evidence = evidence(of: finding, test: test)
                 incidents[index].quietMinutes = 0
             } else {
                 incidents[index].quietMinutes += 1
             }
+            guard !incidents[index].isOver else { continue }
             if let alert = step(&incidents[index], minute: minute) { alerts.append(alert) }
         }
-        incidents.removeAll { $0.quietMinutes >= rules.incidents.resolvedAfterMinutes }
+        // One that begins again is a new incident; one that no window holds any more explains nothing.
+        incidents.removeAll {
+            $0.isOver
+                && ($0.quietMinutes == 0 || $0.quietMinutes >= rules.incidents.resolvedAfterMinutes + rules.windowMax)
+        }
+        for index in incidents.indices where incidents[index].quietMinutes >= rules.incidents.resolvedAfterMinutes {
+            incidents[index].isOver = true
+        }
         return alerts
+    }
+
+    /// Whether the window in which an incident must be quiet is not.
+    ///
+    /// The longest windows hold an incident long after it is over, so it is judged by the one that found it.
+    private func isAnomalous(_ incident: Incident, minute: Int, _ noise: Noise, test: TailTest) -> Bool {
+        let counts = windows.sum(slot: incident.slot, window: incident.window, endingAt: minute)
+        guard test.isSuspicious(counts, noise), test.passesGates(counts) else { return false }
+        let number = Double(rules.windowsMinutes.count)
+        return number * test.pValue(counts, noise) <= rules.baseline.guardPValue
     }
 
     /// What there is to say about an open incident after `minute`, if anything.
@@ -99,10 +117,10 @@ extension SignalDetector {
             var counts = finding.counts
             var explainedBy: Int?
             for (index, incident) in incidents.enumerated() {
-                guard let raised = explanation.counted(incident.slice, finding.windowMinutes), raised.excess > 0
+                guard let raised = explanation.counted(incident.slice, finding.window), raised.excess > 0
                 else { continue }
                 counts = explanation.remainder(of: finding, counts: counts, under: incident.slice, with: raised)
-                guard explanation.isAnomalous(counts, tauSquared: finding.tauSquared) else {
+                guard explanation.isAnomalous(counts, finding.noise) else {
                     explainedBy = index
                     break
                 }
@@ -121,7 +139,7 @@ extension SignalDetector {
     /// Opens an incident for each cause that has fired; narrower open incidents that it explains end.
     private mutating func open(_ findings: [Finding], _ explanation: Explanation, minute: Int) -> [Alert] {
         var alerts: [Alert] = []
-        let room = rules.incidents.openMax - incidents.count
+        let room = rules.incidents.openMax - incidents.count { !$0.isOver }
         for cause in explanation.causes(of: findings, limit: max(0, room)) where cause.isFired {
             alerts += endNarrower(than: cause.finding, explanation, minute: minute)
             let incident = makeIncident(cause, test: explanation.test, minute: minute)
@@ -135,12 +153,12 @@ extension SignalDetector {
     /// Ends the open incidents inside `wider` whose excess is no larger than its share.
     private mutating func endNarrower(than wider: Finding, _ explanation: Explanation, minute: Int) -> [Alert] {
         var alerts: [Alert] = []
-        for incident in incidents where wider.slice != incident.slice && wider.slice.contains(incident.slice) {
-            guard var counts = explanation.counted(incident.slice, wider.windowMinutes) else { continue }
-            let ended = finding(of: incident, counts: counts)
+        for incident in incidents where !incident.isOver && wider.slice != incident.slice {
+            guard wider.slice.contains(incident.slice) else { continue }
+            guard var counts = explanation.counted(incident.slice, wider.window) else { continue }
+            let ended = finding(of: incident, window: wider.window, counts: counts)
             counts = explanation.remainder(of: ended, counts: counts, under: wider.slice, with: wider.counts)
-            let tau = baseline.rules.tauPrior
-            guard !explanation.isAnomalous(counts, tauSquared: tau * tau) else { continue }
+            guard !explanation.isAnomalous(counts, ended.noise) else { continue }
             let summary = Wording(signal: signal).absorbed(incident.slice, by: wider.slice)
             alerts.append(alert(incident, .resolved, minute: minute, summary: summary))
         }
@@ -151,10 +169,7 @@ extension SignalDetector {
 
     private func makeIncident(_ cause: Explanation.Cause, test: TailTest, minute: Int) -> Incident {
         let finding = cause.finding
-        let ticks = table.states[finding.slot].ticks
-        let considered = UInt8(truncatingIfNeeded: (1 << rules.incidents.ticksConsidered) - 1)
-        let firstTick = 7 - max(0, min(7, (ticks & considered).leadingZeroBitCount))
-        let start = max(minute - firstTick - finding.windowMinutes + 1, minute - rings.length + 1)
+        let start = minute - finding.windowMinutes + 1
         var stakes = Stakes()
         for part in details where part.minute >= start {
             guard let later = part.details.stakes(of: finding.slot) else { continue }
@@ -168,21 +183,27 @@ extension SignalDetector {
             minute: minute,
             evidence: evidence(of: finding, test: test),
             stakes: stakes,
-            total: rings.sum(slot: finding.slot, endingAt: minute, minutes: minute - start + 1),
+            total: finding.counts,
             alsoSeenIn: cause.explains,
+            window: rules.windowsMinutes.indices.first { $0 >= finding.window && rules.windowsMinutes[$0] >= 5 }
+                ?? finding.window,
             rules: rules.incidents
         )
     }
 
     /// An open incident's window as a finding.
-    private func finding(of incident: Incident, counts: WindowCounts) -> Finding {
+    private func finding(of incident: Incident, window: Int, counts: WindowCounts) -> Finding {
         Finding(
             slot: incident.slot,
             slice: incident.slice,
             windowMinutes: incident.evidence.windowMinutes,
+            window: window,
             counts: counts,
             residual: counts,
-            tauSquared: 0,
+            noise: Noise(
+                dispersion: incident.evidence.dispersion,
+                relativeVariance: incident.evidence.relativeVariance
+            ),
             pValue: 1,
             gatedPValue: 1
         )
@@ -196,7 +217,9 @@ extension SignalDetector {
             expected: finding.counts.expected,
             lift: finding.counts.lift,
             pValue: finding.gatedPValue,
-            test: test.name
+            test: test.name,
+            dispersion: finding.noise.dispersion,
+            relativeVariance: finding.noise.relativeVariance
         )
     }
 

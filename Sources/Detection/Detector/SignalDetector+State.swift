@@ -15,6 +15,7 @@ extension SignalDetector {
         writer.flag(isCrowded)
         hours.write(to: &writer)
         dispersion.write(to: &writer)
+        exposure.write(to: &writer)
         writer.list(pools) { $1.write(to: &$0) }
         table.write(to: &writer, closed: closedMinute, rules: rules.baseline)
         writeActive(to: &writer)
@@ -41,8 +42,8 @@ extension SignalDetector {
     private var layout: [(name: String, value: Int)] {
         [
             ("the signal's number", signal.ordinal),
+            ("the number of windowsMinutes", rules.windowsMinutes.count),
             ("the longest of windowsMinutes", rules.windowMax),
-            ("the number of minutes in a ring", rings.length),
             ("tauBlockMinutes", rules.baseline.tauBlockMinutes),
             ("guardMinutesMax", rules.baseline.guardMinutesMax),
         ]
@@ -62,6 +63,7 @@ extension SignalDetector {
         isCrowded = try reader.flag()
         hours = try HourFactors(from: &reader)
         dispersion = try Dispersion(from: &reader)
+        exposure = try Exposure(from: &reader)
         pools = try reader.list { (reader) throws(StateError) in try Pool(from: &reader) }
         let indices = try poolIndices()
         table = try SliceTable(
@@ -70,7 +72,7 @@ extension SignalDetector {
             closed: closedMinute,
             rules: rules.baseline
         ) { indices[Self.dimensions(of: $0)] }
-        rings = MinuteRings(length: rings.length, count: table.states.count)
+        windows = SliceWindows(windowsMinutes: rules.windowsMinutes, count: table.states.count)
         try readActive(from: &reader)
         pending = try PendingMinutes(
             from: &reader,
@@ -82,8 +84,10 @@ extension SignalDetector {
         details = try reader.list { (reader) throws(StateError) in
             (try reader.minute(), try MinuteDetails(from: &reader, slotCount: slotCount))
         }
-        let table = table
-        incidents = try reader.list { (reader) throws(StateError) in try Incident(from: &reader, table: table) }
+        let (table, windowCount) = (table, rules.windowsMinutes.count)
+        incidents = try reader.list { (reader) throws(StateError) in
+            try Incident(from: &reader, table: table, windowCount: windowCount)
+        }
     }
 
     /// The place of each pool by its dimensions.
@@ -104,7 +108,7 @@ extension SignalDetector {
         var previous: Int32 = 0
         for slot in active {
             writer.signed(Int64(slot) - Int64(previous))
-            rings.write(slot: Int(slot), to: &writer)
+            windows.write(slot: Int(slot), to: &writer)
             previous = slot
         }
     }
@@ -121,7 +125,7 @@ extension SignalDetector {
             }
             table.states[slot].isActive = true
             active.append(Int32(slot))
-            try rings.restore(slot: slot, from: &reader)
+            try windows.restore(slot: slot, from: &reader)
             previous = number
         }
     }

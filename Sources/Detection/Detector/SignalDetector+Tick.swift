@@ -13,7 +13,8 @@ extension SignalDetector {
         var minute = closedMinute.map { $0 + 1 } ?? pending.first?.minute ?? last
         var alerts: [Alert] = []
         while minute <= last {
-            if active.isEmpty, incidents.isEmpty {
+            if active.isEmpty, incidents.allSatisfy(\.isOver) {
+                incidents.removeAll()
                 guard let next = pending.first?.minute, next <= last else { break }
                 minute = next
             }
@@ -28,9 +29,11 @@ extension SignalDetector {
     /// What is normal in `minute`.
     func baseline(at minute: Int) -> Baseline {
         var current = baseline
-        current.phi = dispersion.phi
+        current.dispersion = dispersion
+        current.exposure = exposure
         if let first = firstMinute, minute - first >= rules.baseline.hourAfterMinutes {
             current.hourFactor = hours.factor(at: minute, rules: rules.baseline)
+            current.learntHourFactor = hours.factor(at: minute - rules.baseline.learningLag, rules: rules.baseline)
         }
         return current
     }
@@ -41,8 +44,7 @@ extension SignalDetector {
         let current = baseline(at: minute)
         let test = TailTest(
             isProportion: signal.isProportion,
-            gates: rules.gates(of: signal),
-            phi: current.phi
+            gates: rules.gates(of: signal)
         )
         let tested = active.count
         var findings = examine(minute, entries: entries, current: current, test: test)
@@ -58,9 +60,9 @@ extension SignalDetector {
         return review(findings, cut: cut ?? 0, test: test, minute: minute)
     }
 
-    /// Moves the pending counts of `minute` into the rings and returns the slices that have some.
+    /// Moves the pending counts of `minute` into the windows and returns the slices that have some.
     private mutating func take(_ minute: Int) -> [Int32: PendingMinute.Entry] {
-        details.removeAll { $0.minute <= minute - rings.length }
+        details.removeAll { $0.minute <= minute - rules.windowMax }
         guard let first = pending.take(minute) else {
             details.append((minute, MinuteDetails()))
             return [:]
@@ -88,7 +90,7 @@ extension SignalDetector {
         let isOld = minute - (firstMinute ?? minute) >= rules.baseline.warmUpMinutes
         for place in active.indices {
             let slot = Int(active[place])
-            guard Int(table.states[slot].countedMinute) > minute - rules.windowMax else {
+            guard Int(table.states[slot].countedMinute) > minute - max(rules.windowMax, SliceWindows.exactMax) else {
                 table.states[slot].isActive = false
                 continue
             }
@@ -97,86 +99,103 @@ extension SignalDetector {
             let entry = entries[Int32(slot)]
             current.bring(&table.states[slot], to: minute)
             let pool = Int(table.states[slot].pool)
+            let trials = current.trials(entry?.trials ?? 0, of: &table.states[slot])
             let expectation = current.expectation(
                 of: table.states[slot],
-                poolRate: pools[pool].rate(rules.baseline)
+                pool: pools[pool],
+                trials: trials
             )
-            let trials = current.trials(entry?.trials ?? 0, of: &table.states[slot])
             let failures = entry?.failures ?? 0
             let expected = trials * expectation.rate
-            rings.set(
+            windows.set(
                 slot: slot,
                 minute: minute,
                 failures: failures,
-                trials: entry?.trials ?? 0,
+                trials: trials,
                 expected: expected
             )
             let isWarm = isOld && pools[pool].trials >= rules.baseline.warmUpTrials
-            if isWarm, let finding = find(slot, minute, tauSquared: expectation.tauSquared, test: test) {
+            if isWarm, let finding = find(slot, minute, expectation.noise, test: test) {
                 findings.append(finding)
                 if finding.pValue < rules.baseline.guardPValue, table.states[slot].guardMinutes > 0 {
                     table.states[slot].guardMinutes -= 1
                     continue
                 }
             }
-            learn(slot, minute, failures: failures, trials: trials, expectation, current)
+            pools[pool].judge(
+                expectation.rates,
+                failures: Double(failures),
+                trials: trials,
+                hourFactor: current.hourFactor,
+                phi: expectation.noise.dispersion
+            )
+            learn(slot, minute, expectation, current)
         }
         active.removeLast(active.count - kept)
         return findings
     }
 
+    /// Learns the minute that is old enough.
     private mutating func learn(
         _ slot: Int,
         _ minute: Int,
-        failures: Int,
-        trials: Double,
         _ expectation: Baseline.Expectation,
         _ current: Baseline
     ) {
         let full = Int16(clamping: rules.baseline.guardMinutesMax)
         table.states[slot].guardMinutes = min(full, table.states[slot].guardMinutes + 1)
-        guard trials > 0 || failures > 0 else { return }
-        let learnt = current.learn(&table.states[slot], failures: failures, trials: trials, expectation)
-        pools[Int(table.states[slot].pool)].learn(failures: learnt / current.hourFactor, trials: trials)
-        let expected = trials * expectation.rate
-        let complement = signal.isProportion ? 1 - expectation.rate : 1
+        let lag = rules.baseline.learningLag
+        let counts = windows.counts(slot: slot, minute: minute - lag)
+        guard counts.trials > 0 || counts.failures > 0 else { return }
+        let learnt = current.learn(&table.states[slot], counts, age: lag, expectation.noise)
+        pools[Int(table.states[slot].pool)].learn(failures: learnt / current.learntHourFactor, trials: counts.trials)
+        let complement = signal.isProportion ? max(0, 1 - counts.expected / max(1, counts.trials)) : 1
         dispersion.learn(
             failures: learnt,
-            expected: expected,
-            variance: expected * complement,
+            expected: counts.expected,
+            variance: counts.expected * complement,
             rules: rules.baseline
         )
         if table.names[slot] == .all {
+            if !signal.isProportion {
+                exposure.learn(
+                    table.states[slot].averages,
+                    age: table.states[slot].age,
+                    failures: windows.counts(slot: slot, minute: minute).failures,
+                    minute: minute
+                )
+            }
             hours.learn(
-                minute: minute,
+                minute: minute - lag,
                 failures: learnt,
-                expected: trials * expectation.baseRate,
+                expected: counts.expected / current.learntHourFactor,
                 rules: rules.baseline
             )
         }
     }
 
     /// Tests the windows of `slot`; `nil` when none is suspicious.
-    private func find(_ slot: Int, _ minute: Int, tauSquared: Double, test: TailTest) -> Finding? {
-        var best: (minutes: Int, counts: WindowCounts, pValue: Double)?
-        var gated: (minutes: Int, counts: WindowCounts, pValue: Double)?
-        for minutes in rules.windowsMinutes {
-            let counts = rings.sum(slot: slot, endingAt: minute, minutes: minutes)
-            guard test.isSuspicious(counts, tauSquared: tauSquared) else { continue }
+    private func find(_ slot: Int, _ minute: Int, _ noise: Noise, test: TailTest) -> Finding? {
+        var best: (window: Int, counts: WindowCounts, pValue: Double)?
+        var gated: (window: Int, counts: WindowCounts, pValue: Double)?
+        for window in rules.windowsMinutes.indices {
+            let counts = windows.sum(slot: slot, window: window, endingAt: minute)
+            guard test.isSuspicious(counts, noise) else { continue }
             let number = Double(rules.windowsMinutes.count)
-            let pValue = min(1, number * test.pValue(counts, tauSquared: tauSquared))
-            if pValue < best?.pValue ?? .infinity { best = (minutes, counts, pValue) }
+            let pValue = min(1, number * test.pValue(counts, noise))
+            if pValue < best?.pValue ?? .infinity { best = (window, counts, pValue) }
             guard test.passesGates(counts) else { continue }
-            if pValue < gated?.pValue ?? .infinity { gated = (minutes, counts, pValue) }
+            if pValue < gated?.pValue ?? .infinity { gated = (window, counts, pValue) }
         }
         guard let best else { return nil }
         return Finding(
             slot: slot,
             slice: table.names[slot],
-            windowMinutes: gated?.minutes ?? best.minutes,
+            windowMinutes: windows.length(ofWindow: gated?.window ?? best.window, endingAt: minute),
+            window: gated?.window ?? best.window,
             counts: gated?.counts ?? best.counts,
             residual: gated?.counts ?? best.counts,
-            tauSquared: tauSquared,
+            noise: noise,
             pValue: best.pValue,
             gatedPValue: gated?.pValue ?? 1
         )

@@ -24,10 +24,11 @@ public struct SignalDetector: Sendable {
     public internal(set) var statistics = DetectorStatistics()
 
     var table: SliceTable
-    var rings: MinuteRings
+    var windows: SliceWindows
     var pools: [Pool] = []
     var hours = HourFactors()
     var dispersion = Dispersion()
+    var exposure = Exposure()
     /// Minutes that are not closed, ascending.
     var pending = PendingMinutes()
     /// Details of the closed minutes inside the longest window, ascending.
@@ -52,13 +53,13 @@ public struct SignalDetector: Sendable {
         self.signal = signal
         self.rules = rules
         table = SliceTable(slotsMax: rules.slicesMax)
-        rings = MinuteRings(length: rules.windowMax + rules.incidents.ticksConsidered - 1)
+        windows = SliceWindows(windowsMinutes: rules.windowsMinutes)
         baseline = Baseline(rules: rules.baseline, isProportion: signal.isProportion)
     }
 
     /// The incidents that are firing or recovering, in order of their slices.
     public var openIncidents: [OpenIncident] {
-        incidents.map { incident in
+        incidents.filter { !$0.isOver }.map { incident in
             OpenIncident(
                 id: incident.id,
                 slice: incident.slice,

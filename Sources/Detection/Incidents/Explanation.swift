@@ -13,7 +13,7 @@ struct Explanation {
     let windows: Double
     /// The greatest significant p-value of the tick.
     let cut: Double
-    /// The counts of a slice in the window of so many minutes; `nil` when slices of its dimensions are not counted.
+    /// The counts of a slice in the window of this number; `nil` when slices of its dimensions are not counted.
     let counted: (Slice, Int) -> WindowCounts?
 
     /// One cause, and what it explains.
@@ -29,12 +29,14 @@ struct Explanation {
     private struct Residual {
         var finding: Finding
         var counts: WindowCounts
+
+        var gain: Double { counts.gain(phi: finding.noise.dispersion) }
     }
 
     /// Whether `counts`, a remainder of a finding's window, would still be significant.
-    func isAnomalous(_ counts: WindowCounts, tauSquared: Double) -> Bool {
-        guard test.isSuspicious(counts, tauSquared: tauSquared), test.passesGates(counts) else { return false }
-        return min(1, windows * test.pValue(counts, tauSquared: tauSquared)) <= cut
+    func isAnomalous(_ counts: WindowCounts, _ noise: Noise) -> Bool {
+        guard test.isSuspicious(counts, noise), test.passesGates(counts) else { return false }
+        return min(1, windows * test.pValue(counts, noise)) <= cut
     }
 
     /// What is left of `finding`, whose counts are `counts`, when the excess of `cause` is explained.
@@ -46,7 +48,7 @@ struct Explanation {
     )
         -> WindowCounts
     {
-        switch Overlap(of: finding.slice, and: cause, counted: { counted($0, finding.windowMinutes) }) {
+        switch Overlap(of: finding.slice, and: cause, counted: { counted($0, finding.window) }) {
         case .none: return counts
         case .inside:
             // An outage gives all of its parts one rate, a degradation one factor; either is explained.
@@ -110,9 +112,9 @@ struct Explanation {
                     of: residual.finding,
                     counts: residual.counts,
                     under: chosen.finding.slice,
-                    with: raised(chosen, in: residual.finding.windowMinutes)
+                    with: raised(chosen, in: residual.finding.window)
                 )
-                if isAnomalous(residual.counts, tauSquared: residual.finding.tauSquared) {
+                if isAnomalous(residual.counts, residual.finding.noise) {
                     rest.append(residual)
                 } else {
                     cause.explains.append(residual.finding.slice)
@@ -126,17 +128,17 @@ struct Explanation {
         return causes
     }
 
-    /// The counts of a cause in a window of `minutes`: what is left of them when it is the cause's own window.
-    private func raised(_ cause: Residual, in minutes: Int) -> WindowCounts {
-        if minutes == cause.finding.windowMinutes { return cause.counts }
-        return counted(cause.finding.slice, minutes) ?? cause.counts
+    /// The counts of a cause in a window: what is left of them when it is the cause's own window.
+    private func raised(_ cause: Residual, in window: Int) -> WindowCounts {
+        if window == cause.finding.window { return cause.counts }
+        return counted(cause.finding.slice, window) ?? cause.counts
     }
 
     /// The place of the slice that explains most.
     private func strongest(_ open: [Residual]) -> Int? {
-        guard let most = open.map({ $0.counts.gain(phi: test.phi) }).max() else { return nil }
+        guard let most = open.map(\.gain).max() else { return nil }
         let enough = most - max(rules.tieNats, most / 50)
-        return open.indices.filter { open[$0].counts.gain(phi: test.phi) >= enough }
+        return open.indices.filter { open[$0].gain >= enough }
             .min { simpler(open[$0].finding.slice, open[$1].finding.slice) }
     }
 
@@ -157,7 +159,7 @@ struct Explanation {
             }
             return counts.failures >= rules.explainedShare * excess && counts.excess >= 0.5 * excess
         }
-        .max { ($0.counts.gain(phi: test.phi), $1.finding.slice) < ($1.counts.gain(phi: test.phi), $0.finding.slice) }
+        .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
     }
 
     private func simpler(_ left: Slice, _ right: Slice) -> Bool {

@@ -8,12 +8,14 @@ struct Finding {
     let slice: Slice
     /// Length of the window with the least p-value.
     let windowMinutes: Int
+    /// That window's number.
+    let window: Int
     /// That window.
     let counts: WindowCounts
     /// What is left of it when open incidents are taken out.
     var residual: WindowCounts
-    /// τ² of the slice.
-    let tauSquared: Double
+    /// How much the slice varies.
+    let noise: Noise
     /// Number of windows times the least p-value of a suspicious window: what the guard looks at.
     let pValue: Double
     /// The same over the windows that pass every gate: what false discovery control looks at; 1 when none does.

@@ -6,6 +6,8 @@ struct Incident {
     let id: String
     let slot: Int
     let slice: Slice
+    /// The number of the window in which it must be quiet to be over: the one it was found in, five minutes at least.
+    let window: Int
     /// First minute of the first anomalous window.
     let startMinute: Int
     /// Everything counted and expected in the slice since then.
@@ -19,6 +21,8 @@ struct Incident {
     /// Minutes in a row that were not anomalous.
     var quietMinutes = 0
     var isRecovering = false
+    /// Whether it is resolved, and only kept because the longer windows still hold it: what they show is explained.
+    var isOver = false
     /// Orders at risk when it was last reported as firing or grown.
     var reportedExcess: Double
     /// The minute of that report.
@@ -33,9 +37,11 @@ struct Incident {
         stakes: Stakes,
         total: WindowCounts,
         alsoSeenIn: [Slice],
+        window: Int,
         rules: IncidentRules
     ) {
         self.id = id
+        self.window = window
         slot = finding.slot
         slice = finding.slice
         self.startMinute = startMinute
@@ -75,6 +81,7 @@ struct Incident {
     func write(to writer: inout StateWriter) {
         writer.text(id)
         writer.number(slot)
+        writer.number(window)
         writer.minute(startMinute)
         total.write(to: &writer)
         stakes.write(to: &writer)
@@ -83,15 +90,17 @@ struct Incident {
         writer.list(alsoSeenIn) { $0.slice($1) }
         writer.number(quietMinutes)
         writer.flag(isRecovering)
+        writer.flag(isOver)
         writer.double(reportedExcess)
         writer.minute(reportedMinute)
     }
 
     /// Its slice is the one that has its slot in `table`, where it stays as long as the incident is open.
-    init(from reader: inout StateReader, table: SliceTable) throws(StateError) {
+    init(from reader: inout StateReader, table: SliceTable, windowCount: Int) throws(StateError) {
         id = try reader.text()
         slot = try table.usedSlot(&reader)
         slice = table.names[slot]
+        window = try reader.number(upTo: windowCount - 1)
         startMinute = try reader.minute()
         total = try WindowCounts(from: &reader)
         stakes = try Stakes(from: &reader)
@@ -100,6 +109,7 @@ struct Incident {
         alsoSeenIn = try reader.list { (reader) throws(StateError) in try reader.slice() }
         quietMinutes = try reader.number(upTo: Int(Int32.max))
         isRecovering = try reader.flag()
+        isOver = try reader.flag()
         reportedExcess = try reader.signedSum()
         reportedMinute = try reader.minute()
     }

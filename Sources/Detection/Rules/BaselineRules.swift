@@ -8,6 +8,10 @@ public struct BaselineRules: Sendable, Hashable {
     public var poolPriorFailures = 1.0
     /// Trials that a pool starts with.
     public var poolPriorTrials = 20.0
+    /// Bad outcomes that a longer memory of a slice weighs in a shorter one.
+    public var memoryWeight = 40.0
+    /// Minutes after which a minute is learnt: what turns out to be anomalous in the meantime is not.
+    public var learningLag = 5
     /// How far, relatively, the rates of the slices of one dimension lie apart (standard deviation over mean).
     ///
     /// A slice that has not been seen enough may have any of those rates; its test knows that (not in `detection.md`).
@@ -20,7 +24,7 @@ public struct BaselineRules: Sendable, Hashable {
     /// While the p-value of a slice is below this, the slice learns nothing.
     public var guardPValue = 1e-2
     /// Minutes for which a slice may learn nothing; each other minute gives one back.
-    public var guardMinutesMax = 180
+    public var guardMinutesMax = 720
 
     /// Weight of φ = 1 at the start, in minutes of slices.
     public var phiPriorWeight = 50.0
@@ -47,17 +51,11 @@ public struct BaselineRules: Sendable, Hashable {
     public var tauBlockCap = 6.0
 
     /// Weight of g = 1 in an hour of the day, in bad outcomes.
-    public var hourPriorFailures = 300.0
+    public var hourPriorFailures = 100.0
     /// What remains of an hour's sums after a minute.
     public var hourDecayPerMinute = 0.9995
     /// Minutes of history after which the hour of the day is believed.
     public var hourAfterMinutes = 1440
-
-    /// Time constant of the exposure of signals that are not proportions (orders placed, parcels shipped).
-    public var exposureMinutes = 60.0
-    /// Exposure is at least this part of its long-run mean, so that a quiet hour does not turn every cancellation of
-    /// an earlier order into an excess (not in `detection.md`).
-    public var exposureFloor = 0.25
 
     /// Minutes of history before which a signal neither alerts nor holds back learning.
     public var warmUpMinutes = 60

@@ -3,7 +3,7 @@ public import Commerce
 /// How verdicts become incidents, and incidents alerts.
 public struct IncidentRules: Sendable, Hashable {
     /// A slice fires when it was significant (a symptom: in all) in this many of the last ``ticksConsidered`` minutes.
-    public var ticksRequired = 2
+    public var ticksRequired = 1
     /// How many minutes are looked at, 8 at most.
     public var ticksConsidered = 3
     /// Quiet minutes after which an incident is reported as recovering.

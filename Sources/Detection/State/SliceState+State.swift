@@ -4,11 +4,10 @@ internal import Streaming
 // is left out: the pool follows from the name, being active from the list of active slots.
 extension SliceState {
     func write(to writer: inout StateWriter, closed: Int?, rules: BaselineRules) {
-        writer.sums(sums)
+        writer.floats(sums)
         writer.signed(Self.base(closed) - Int64(minute))
         writer.signed(Int64(minute) - Int64(firstMinute))
         writer.signed(Int64(minute) - Int64(countedMinute))
-        writer.signed(Int64(block) - Int64(Int(minute) / rules.tauBlockMinutes))
         writer.number(Int(Self.guardFull(rules)) - Int(guardMinutes))
         writer.number(UInt64(ticks))
         writer.flag(isBegun)
@@ -21,15 +20,14 @@ extension SliceState {
         rules: BaselineRules
     ) throws(StateError) {
         self.init(minute: 0, pool: pool, rules: rules)
-        self.sums = try reader.sums()
-        let least = min(failures, trials, tauExcess, tauMean, blockVariance, blockExpected, exposure)
-        guard least >= 0 else { throw StateError("\(least) is a sum of what is never negative") }
+        self.sums = try reader.floats()
+        let least = min(failures.vector.min(), trials.vector.min(), averages.vector.min())
+        guard min(least, Double(min(tauExcess, tauMean, blockVariance, blockExpected))) >= 0 else {
+            throw StateError("a sum of what is never negative is negative")
+        }
         minute = try Self.minute(before: Self.base(closed), &reader)
         firstMinute = try Self.minute(before: Int64(minute), &reader)
         countedMinute = try Self.minute(before: Int64(minute), &reader)
-        let (number, isFar) = Int64(Int(minute) / rules.tauBlockMinutes).addingReportingOverflow(try reader.signed())
-        guard !isFar, let block = Int32(exactly: number) else { throw StateError("a block is too far away") }
-        self.block = block
         let full = Self.guardFull(rules)
         guardMinutes = full - Int16(try reader.number(upTo: Int(max(0, full))))
         ticks = UInt8(try reader.number(upTo: 255))
@@ -40,18 +38,24 @@ extension SliceState {
         }
     }
 
-    /// In the order in which they are written: the one that many signals do not use comes last.
-    private var sums: [8 of Double] {
-        get { [failures, trials, tauExcess, tauMean, blockExcess, blockVariance, blockExpected, exposure] }
+    /// In the order in which they are written: those that many signals do not use come last.
+    private var sums: [14 of Float] {
+        get {
+            let (k, n, x) = (failures.vector, trials.vector, averages.vector)
+            return [
+                Float(k.x), Float(k.y), Float(k.z), Float(n.x), Float(n.y), Float(n.z), tauExcess, tauMean,
+                blockExcess, blockVariance, blockExpected, Float(x.x), Float(x.y), Float(x.z),
+            ]
+        }
         set {
-            failures = newValue[0]
-            trials = newValue[1]
-            tauExcess = newValue[2]
-            tauMean = newValue[3]
-            blockExcess = newValue[4]
-            blockVariance = newValue[5]
-            blockExpected = newValue[6]
-            exposure = newValue[7]
+            failures.vector = SIMD3(Double(newValue[0]), Double(newValue[1]), Double(newValue[2]))
+            trials.vector = SIMD3(Double(newValue[3]), Double(newValue[4]), Double(newValue[5]))
+            tauExcess = newValue[6]
+            tauMean = newValue[7]
+            blockExcess = newValue[8]
+            blockVariance = newValue[9]
+            blockExpected = newValue[10]
+            averages.vector = SIMD3(Double(newValue[11]), Double(newValue[12]), Double(newValue[13]))
         }
     }
 

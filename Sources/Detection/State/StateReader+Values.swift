@@ -37,11 +37,14 @@ extension StateReader {
         return value
     }
 
-    /// Eight sums; the caller knows which of them may be negative.
-    mutating func sums() throws(StateError) -> [8 of Double] {
-        var sums: [8 of Double] = .init(repeating: 0)
-        let present = try number(upTo: 255)
-        for index in sums.indices where present & 1 << index != 0 { sums[index] = try signedSum() }
+    /// Fourteen sums; the caller knows which of them may be negative.
+    mutating func floats() throws(StateError) -> [14 of Float] {
+        var sums: [14 of Float] = .init(repeating: 0)
+        let present = try number(upTo: (1 << 14) - 1)
+        for index in sums.indices where present & 1 << index != 0 {
+            sums[index] = Float(bitPattern: UInt32(try number(upTo: Int(UInt32.max))))
+            guard sums[index].magnitude <= 1e30 else { throw StateError("\(sums[index]) is no sum of counts") }
+        }
         return sums
     }
 

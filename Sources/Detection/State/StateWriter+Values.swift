@@ -9,12 +9,12 @@ extension StateWriter {
     /// A minute since 1970, or none.
     mutating func optionalMinute(_ minute: Int?) { optional(minute) { $0.minute($1) } }
 
-    /// Eight sums, bit by bit, of which those that are zero cost one bit.
-    mutating func sums(_ sums: [8 of Double]) {
+    /// Fourteen sums, bit by bit, of which those that are zero cost one bit.
+    mutating func floats(_ sums: [14 of Float]) {
         var present: UInt64 = 0
         for index in sums.indices where sums[index].bitPattern != 0 { present |= 1 << UInt64(index) }
         number(present)
-        for index in sums.indices where sums[index].bitPattern != 0 { double(sums[index]) }
+        for index in sums.indices where sums[index].bitPattern != 0 { number(UInt64(sums[index].bitPattern)) }
     }
 
     /// The name of a slice: its terms in order.

@@ -4,16 +4,14 @@ struct TailTest {
     var isProportion: Bool
     /// What an excess must be to alert.
     var gates: EffectGates
-    /// φ of the signal: how many bad outcomes come at once.
-    var phi = 1.0
 
     /// The test's name in an alert's evidence.
     var name: String { isProportion ? "beta-binomial" : "negative-binomial" }
 
     /// Whether the excess is large enough for its noise to be worth a p-value: the first and the last gate.
-    func isSuspicious(_ counts: WindowCounts, tauSquared: Double) -> Bool {
+    func isSuspicious(_ counts: WindowCounts, _ noise: Noise) -> Bool {
         guard counts.failures >= Double(gates.failuresMin), counts.expected > 0 else { return false }
-        let variance = phi * counts.expected + tauSquared * counts.expected * counts.expected
+        let variance = noise.dispersion * counts.expected + noise.relativeVariance * counts.expected * counts.expected
         return counts.excess > 0
             && counts.excess * counts.excess >= gates.deviationsMin * gates.deviationsMin * variance
     }
@@ -26,13 +24,14 @@ struct TailTest {
     /// P(at least the observed), in one window; 0 to 1.
     ///
     /// Counts are divided by φ and rounded to the cautious side: bad outcomes down, trials up.
-    func pValue(_ counts: WindowCounts, tauSquared: Double) -> Double {
-        let observed = (counts.failures / phi).rounded(.down)
+    func pValue(_ counts: WindowCounts, _ noise: Noise) -> Double {
+        let observed = (counts.failures / noise.dispersion).rounded(.down)
         guard isProportion else {
-            return NegativeBinomial(mean: counts.expected / phi, shape: 1 / tauSquared).upperTail(observed)
+            return NegativeBinomial(mean: counts.expected / noise.dispersion, shape: 1 / noise.relativeVariance)
+                .upperTail(observed)
         }
-        let trials = max(observed, (counts.trials / phi).rounded(.up))
+        let trials = max(observed, (counts.trials / noise.dispersion).rounded(.up))
         let mean = counts.expected / max(counts.trials, counts.failures)
-        return BetaBinomial(trials: trials, mean: mean, relativeVariance: tauSquared).upperTail(observed)
+        return BetaBinomial(trials: trials, mean: mean, relativeVariance: noise.relativeVariance).upperTail(observed)
     }
 }
