@@ -60,7 +60,7 @@ struct HostileBytesTests {
             return Int(truncatingIfNeeded: hash.value >> 1) % bound
         }
         let alphabet = Array("{}[]\",:\\ue0-.5 tn".utf8) + [0, 0x1F, 0x80, 0xC3, 0xED, 0xFF]
-        var decoder = EventDecoder(words: WordTable(capacity: 100))
+        var decoder = EventDecoder(words: WordTable(capacity: 100, shares: EventDecoder.wordShares))
         var batch = EventBatch()
         for round in 0..<10_000 {
             var document = round % 2 == 0 ? Self.order : Self.structured

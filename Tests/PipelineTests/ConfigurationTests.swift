@@ -1,3 +1,4 @@
+import Commerce
 import Detection
 import Foundation
 import Kafka
@@ -29,11 +30,24 @@ struct ConfigurationTests {
             "track.buffer": "1MiB",
             "guarantee": "at-least-once", "topics.alerts": "alarms", "detect.ratio-min": "2.5",
             "kafka.bootstrap": "a:1,b:2", "alerts.runbook": "https://runbooks.example/{signal}",
+            "track.slices.stockout": "warehouse,sku,sku+warehouse",
+            "track.slices.volume": "none", "track.decline-codes": "E1 = fraud, My PSP:5:1=technical",
+>>>>>>> signals
         ]
         let configuration = try load(overrides: values)
         #expect(configuration.track.lateness == .seconds(45))
         #expect(configuration.detection.windowsMinutes == [5, 15, 60])
         #expect(configuration.detection.slicesKeptDays == 2)
+        #expect(
+            configuration.track.slices[.stockout] == [SliceCut(.warehouse), SliceCut(.sku), SliceCut(.sku, .warehouse)]
+        )
+        #expect(configuration.track.slices[.volume] == [])
+        #expect(
+            configuration.track.declineCodes == [
+                DeclineCode(code: "E1", family: .fraud),
+                DeclineCode(provider: "My PSP", code: "5:1", family: .technical),
+            ]
+        )
         #expect(configuration.track.bufferBytes == 1 << 20)
         #expect(configuration.runtime.guarantee == .atLeastOnce)
         #expect(configuration.topics.alerts == "alarms")
@@ -91,6 +105,17 @@ struct ConfigurationTests {
             ("kafka.properties.group.id: x", "application and instance"), ("a: [", "indentation"),
             ("alerts.runbook: ftp://runbooks.example", "https://…"),
             ("alerts.runbook: 'https://runbooks.example/{sku}'", "{signal}, {severity}, {incident_id}"),
+            ("track.slices.volume: [source, planet]", "instead of \"planet\""),
+            ("track.slices.payment-failure: [isuer]", "did you mean issuer?"),
+            ("track.slices.stockout: [sku, provider]", "that stockout has instead of provider"),
+            ("track.slices.unconfirmed: [provider, provider]", "provider once"),
+            ("track.slices.payment-failure: [provider+issuer, provider]", "issuer by itself too"),
+            ("track.slices.payment-failure: [provider, method, issuer, provider+method+issuer]", "at most two"),
+            ("track.slices.payment-failure: [provider+provider]", "two different"),
+            ("track.slices.cancellation: [reason, channel, channel+reason]", "reason by itself"),
+            ("track.slices-max: 1", "from 16"), ("track.decline-codes: [E1=sad]", "families: technical"),
+            ("track.decline-codes: [psp:=fraud]", "a code before"),
+            ("track.decline-codes: [E1=fraud, e1=funds]", "one family for E1"),
         ]
     )
     func bounds(line: String, wanted: String) throws {

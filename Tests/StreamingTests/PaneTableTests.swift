@@ -19,8 +19,17 @@ struct PaneTableTests {
             let time = Int64(step) * 500 + Int64.random(in: -30_000...30_000, using: &chance)
             let watermark = Int64(step) * 500 - 40_000
             let key = UInt64.random(in: 1...20, using: &chance)
-            table.update(key, at: EventTime(milliseconds: time), blank: 0) { $0 += 1 }
             let pane = (time < 0 ? (time - 9999) / 10_000 : time / 10_000) * 10_000
+            // A pane that was closed and is opened again is another one.
+            let count = model[pane]?[key].map { $0 - (closed[pane]?[key] ?? 0) } ?? 0
+            let isThere = table.change(key, at: EventTime(milliseconds: time)) { $0 += 0 }
+            #expect(isThere == (count > 0), "run again with seed \(seed)")
+            if step % 7 == 0 {
+                let removed = table.remove(key, in: EventTime(milliseconds: pane))
+                #expect(removed == (count > 0 ? count : nil), "run again with seed \(seed)")
+                model[pane]?[key] = closed[pane]?[key]
+            }
+            table.update(key, at: EventTime(milliseconds: time), blank: 0) { $0 += 1 }
             model[pane, default: [:]][key, default: 0] += 1
             table.close(through: EventTime(milliseconds: watermark)) { start, cells in
                 order.append(start.milliseconds)

@@ -186,6 +186,7 @@ struct RestoringTests {
         var twice = StateWriter()
         twice.number(2)
         twice.list(["a", "a"]) { $0.text($1) }
+        twice.list([Int]()) { $0.number($1) }
         restoration = WordRestoration()
         reader = StateReader(twice.bytes)
         try restoration.restore(from: &reader)

@@ -32,4 +32,31 @@ struct WordTableTests {
         #expect(words.intern("a") == first)
         #expect(words.count == 4)
     }
+
+    @Test("gives each kind of texts its share, long ones more of it, and takes nothing from the others")
+    func shares() throws {
+        var words = WordTable(shares: [3, 4])
+        func intern(_ text: String, _ kind: Int, _ words: inout WordTable) -> Word {
+            let bytes = Array(text.utf8)
+            return words.intern(bytes.span, kind: kind)
+        }
+        let first = intern("a", 0, &words)
+        // Forty bytes are two pieces.
+        let long = intern(String(repeating: "b", count: 40), 0, &words)
+        #expect(first != .other && long != .other)
+        #expect(intern("c", 0, &words) == .other)
+        #expect(intern("a", 0, &words) == first)
+        #expect(intern("c", 1, &words) != .other)
+        #expect(words.intern("of our own") != .other)
+
+        var writer = StateWriter()
+        words.writeChanges(to: &writer)
+        var reader = StateReader(writer.bytes)
+        var restoration = WordRestoration()
+        try restoration.restore(from: &reader)
+        var restored = try restoration.finish(shares: [3, 4])
+        #expect(intern("d", 0, &restored) == .other)
+        #expect(intern("d", 1, &restored) != .other)
+        #expect(restored.text(long) == String(repeating: "b", count: 40))
+    }
 }

@@ -5,6 +5,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case decode
     case deduplicate
     case track
+    case flood
     case whole
     case commit
 
@@ -14,6 +15,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
         case .decode: try DecodeBenchmark.measure()
         case .deduplicate: DeduplicateBenchmark.measure()
         case .track: try TrackBenchmark.measure()
+        case .flood: try FloodBenchmark.measure()
         case .whole: try WholeBenchmark.measure()
         case .commit: try await CommitBenchmark.measure()
         }

@@ -66,7 +66,7 @@ extension EventDecoder {
     mutating func word(_ node: Int, _ field: EventField) throws(DecodeError) -> Word {
         guard node != 0 else { return .unknown }
         try checkWord(node, field)
-        return parser.intern(node, into: &words)
+        return parser.intern(node, into: &words, kind: field.rawValue)
     }
 
     mutating func word(_ field: EventField) throws(DecodeError) -> Word { try word(member(field), field) }
@@ -81,7 +81,7 @@ extension EventDecoder {
         guard isCode else {
             throw DecodeError(field: "currency", problem: "is not an ISO 4217 code (3 letters A-Z)", fault: .badValue)
         }
-        return parser.intern(node, into: &words)
+        return parser.intern(node, into: &words, kind: EventField.currency.rawValue)
     }
 
     func closed<List>(

@@ -29,8 +29,9 @@ public struct EventDecoder: ~Copyable, Sendable {
     let cancellers = ClosedWords<Canceller>(unknown: .unknown, other: .other)
     let faults = ClosedWords<ShipmentFault>(unknown: .unknown, other: .other)
 
-    /// A decoder that refuses documents of more than `bytesMax` bytes and interns into `words`.
-    public init(words: consuming WordTable = WordTable(), bytesMax: Int = EventLimits.documentBytes) {
+    /// A decoder that refuses documents of more than `bytesMax` bytes and interns into `words`, which must have
+    /// ``wordShares``.
+    public init(words: consuming WordTable = makeWords(), bytesMax: Int = EventLimits.documentBytes) {
         precondition(EventField.names.count == EventField.allCases.count, "every field has a name")
         precondition(bytesMax > 0 && bytesMax <= 1 << 30, "a document has at most 1 GiB")
         self.words = words

@@ -1,53 +1,77 @@
 /// Groups the providers' own decline codes into families.
 ///
-/// A code is looked up in lower case with spaces, hyphens and dots as underscores. A code that is on no list is
-/// ``DeclineFamily/ambiguous``: nothing may be concluded from it.
+/// A code is looked up first among those a user has configured, then among those of its provider, then among those that
+/// mean the same everywhere: `12` is "not enough balance" of Adyen, and "invalid transaction" of whoever passes on
+/// ISO 8583. Case does not matter, nor whether words are separated by spaces, hyphens, dots or underscores; `5` is `05`.
+///
+/// A code that is on no list is treated as ``DeclineFamily/ambiguous``, since nothing may be concluded from it.
 public struct DeclineTable: Hashable, Sendable {
-    private var families: [String: DeclineFamily] = [:]
+    private var configured: [Key: DeclineFamily] = [:]
 
-    /// A table of these codes.
-    public init(_ codes: [DeclineFamily: [String]]) {
-        for (family, codes) in codes { for code in codes { families[Self.normalized(code)] = family } }
+    private struct Key: Hashable {
+        var provider: String?
+        var code: String
     }
 
-    /// The family of `code`.
-    public func family(of code: String) -> DeclineFamily { families[Self.normalized(code)] ?? .ambiguous }
-
-    private static func normalized(_ code: String) -> String {
-        String(code.lowercased().map { $0 == " " || $0 == "-" || $0 == "." ? "_" : $0 })
+    /// The standard codes, and `codes`, which win over them.
+    public init(_ codes: [DeclineCode] = []) {
+        for code in codes {
+            let provider = code.provider.map(Self.normalized)
+            configured[Key(provider: provider, code: Self.normalized(code.code))] = code.family
+        }
     }
 
-    /// Codes of ISO 8583 (field 39) and the common words of Stripe, Adyen, Alipay and WeChat Pay.
-    public static let standard = DeclineTable([
-        .technical: [
-            "issuer_unavailable", "issuer_not_available", "acquirer_error", "processing_error", "timeout", "timed_out",
-            "system_error", "systemerror", "network_error", "gateway_error", "bank_error", "bankerror",
-            "reenter_transaction", "try_again_later", "service_unavailable", "technical_decline", "technical",
-            "acq_system_error", "91", "96", "68", "92",
-        ],
-        .funds: [
-            "insufficient_funds", "not_enough_balance", "notenough", "balance_not_enough", "limit_exceeded",
-            "withdrawal_count_limit_exceeded", "withdrawal_amount_exceeded", "card_velocity_exceeded",
-            "acq_buyer_balance_not_enough", "user_balance_not_enough", "51", "61", "65",
-        ],
-        .authentication: [
-            "authentication_required", "authentication_failed", "3d_not_authenticated", "3ds_failed", "otp_failed",
-            "otp_expired", "userpaying", "user_paying", "sca_required", "online_or_offline_pin_required",
-            "offline_pin_required", "incorrect_pin", "invalid_pin", "pin_tries_exceeded", "1a", "55", "75",
-        ],
-        .details: [
-            "expired_card", "incorrect_number", "invalid_number", "invalid_card_number", "incorrect_cvc",
-            "invalid_cvc", "cvc_declined", "invalid_expiry_month", "invalid_expiry_year", "invalid_account",
-            "incorrect_address", "incorrect_zip", "card_not_supported", "currency_not_supported",
-            "account_closed", "auth_code_expired", "authcodeexpire", "14", "54", "82",
-        ],
-        .ambiguous: [
-            "do_not_honor", "do_not_honour", "generic_decline", "card_declined", "declined", "refused",
-            "call_issuer", "no_action_taken", "not_permitted", "transaction_not_allowed", "restricted_card", "05", "57",
-        ],
-        .fraud: [
-            "fraudulent", "fraud", "suspected_fraud", "lost_card", "stolen_card", "pickup_card", "merchant_blacklist",
-            "security_violation", "acquirer_fraud", "issuer_suspected_fraud", "04", "07", "34", "41", "43", "59", "63",
-        ],
-    ])
+    /// The family of `code` as `provider` says it; `nil` when it is on no list.
+    public func family(of code: String, provider: String = "") -> DeclineFamily? {
+        let code = Self.normalized(code)
+        let provider = Self.normalized(provider)
+        if let family = configured[Key(provider: provider, code: code)] { return family }
+        if let family = configured[Key(provider: nil, code: code)] { return family }
+        if let family = Self.dialect(of: provider)[code] { return family }
+        if code.utf8.count == 1, let family = Self.common["0" + code] { return family }
+        return Self.common[code]
+    }
+
+    /// The code as it is looked up. Alipay's codes are told with and without `ACQ.` before them.
+    public static func normalized(_ code: String) -> String {
+        let text = String(code.lowercased().map { $0 == " " || $0 == "-" || $0 == "." ? "_" : $0 })
+        return text.hasPrefix("acq_") ? String(text.dropFirst(4)) : text
+    }
+
+    /// The codes that `provider` alone means as it does. Names of accounts and methods may stand around its own:
+    /// `adyen_eu`, `alipay_hk`.
+    private static func dialect(of provider: String) -> [String: DeclineFamily] {
+        if provider.contains("adyen") { return adyen }
+        if provider.contains("stripe") { return stripe }
+        if provider.contains("alipay") || provider.contains("antom") { return alipay }
+        if ["wechat", "weixin", "wxpay", "tenpay"].contains(where: provider.contains) { return wechatPay }
+        return [:]
+    }
+
+    // MARK: Standard codes
+
+    private static let stripe = table(stripeCodes)
+    private static let adyen = table(adyenCodes)
+    private static let alipay = table(alipayCodes)
+    private static let wechatPay = table(wechatPayCodes)
+
+    /// What means the same everywhere: ISO 8583, and the words of all providers about which they do not disagree. Adyen's
+    /// numbers are no words.
+    private static let common: [String: DeclineFamily] = {
+        var all = table(isoCodes).merging(table(commonWords)) { first, _ in first }
+        for words in [stripe, adyen, alipay, wechatPay] {
+            for (code, family) in words where code.first?.isLetter ?? false {
+                if all[code] == nil { all[code] = family }
+            }
+        }
+        return all
+    }()
+
+    private static func table(_ codes: [DeclineFamily: String]) -> [String: DeclineFamily] {
+        var families: [String: DeclineFamily] = [:]
+        for (family, text) in codes {
+            for code in text.split(whereSeparator: \.isWhitespace) { families[String(code)] = family }
+        }
+        return families
+    }
 }

@@ -7,7 +7,7 @@ internal import Streaming
 /// RETAIN reads preferences from the trigger topic, not from the shop's: so the two lie in the same partition whatever
 /// partitioner and however many partitions the shop uses.
 struct CustomerTracker: ForgetfulTracker, ~Copyable {
-    static var signals: [Signal] { [] }
+    static var signals: [Signal] { [.volume] }
 
     init() {}
 

@@ -37,6 +37,20 @@ extension OrderState {
         return families & bit == 0
     }
 
+    /// In which slices it is counted.
+    var facets: Facets {
+        var facets = Facets()
+        facets[.provider] = provider
+        facets[.method] = method
+        facets[.issuer] = issuer
+        facets[.country] = country
+        facets[.channel] = channel
+        facets[.category] = category
+        facets[.warehouse] = warehouse
+        facets[.sku] = sku
+        return facets
+    }
+
     /// What RETAIN is told of the order.
     func facts(texts: borrowing ByteArena, words: borrowing WordTable) -> OrderFacts {
         OrderFacts(
@@ -66,6 +80,24 @@ extension OrderState {
             issuer: words.text(issuer),
             declineCode: words.text(.unknown)
         )
+    }
+}
+
+extension Facets {
+    /// The slices of one line of an order.
+    init(_ line: OrderLine) {
+        self.init()
+        self[.sku] = line.sku
+        self[.category] = line.category
+        self[.warehouse] = line.warehouse
+    }
+
+    /// The slices of an event about stock.
+    init(stock event: Event) {
+        self.init()
+        self[.sku] = event.sku
+        self[.category] = event.category
+        self[.warehouse] = event.warehouse
     }
 }
 

@@ -4,11 +4,11 @@ internal import Streaming
 /// Joins the events of orders, payments and parcels by order id, counts outcomes, and raises a trigger for each order
 /// in danger.
 struct OrderTracker: Tracker, ~Copyable {
-    static var signals: [Signal] { Signal.allCases.filter { $0 != .volume } }
+    static var signals: [Signal] { Signal.allCases }
 
     var orders = StateTable<OrderState>()
     var texts = ByteArena()
-    private var families = DeclineFamilyCache()
+    private var families: DeclineFamilyCache
 
     /// What a deadline is for.
     enum Deadline: UInt8 {
@@ -17,7 +17,7 @@ struct OrderTracker: Tracker, ~Copyable {
         case forget
     }
 
-    init() {}
+    init(rules: TrackRules) { families = DeclineFamilyCache(rules.declineCodes) }
 
     mutating func take(_ index: Int, of chunk: borrowing SourceChunk, in context: inout TrackContext) {
         let event = chunk.events.events[index]
@@ -88,29 +88,10 @@ struct OrderTracker: Tracker, ~Copyable {
                 orders[slot].category = line.category
                 orders[slot].warehouse = line.warehouse
             }
-            context.trial(
-                at: event.occurredAt,
-                [
-                    SliceKey(.stockout),
-                    SliceKey(.stockout, .sku, line.sku),
-                    SliceKey(.stockout, .category, line.category),
-                    SliceKey(.stockout, .warehouse, line.warehouse),
-                    SliceKey(.stockout, .warehouse, line.warehouse, .sku, line.sku),
-                ]
-            )
+            context.trial(.stockout, at: event.occurredAt, Facets(line))
         }
-        let order = orders[slot]
-        context.trial(
-            at: event.occurredAt,
-            [
-                SliceKey(.cancellation),
-                SliceKey(.cancellation, .country, order.country),
-                SliceKey(.cancellation, .channel, order.channel),
-                SliceKey(.cancellation, .category, order.category),
-                SliceKey(.cancellation, .warehouse, order.warehouse),
-            ]
-        )
-        set(.confirm, at: order.confirmBy, for: event.orderHash, &context)
+        context.trial(.cancellation, at: event.occurredAt, orders[slot].facets)
+        set(.confirm, at: orders[slot].confirmBy, for: event.orderHash, &context)
     }
 
     private mutating func paid(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
@@ -135,19 +116,15 @@ struct OrderTracker: Tracker, ~Copyable {
         if !orders[slot].facts.contains(.placed) { context.outbox.count { $0.orphanCancellations += 1 } }
         orders[slot].facts.insert(.cancelled)
         let order = orders[slot]
+        var facets = order.facets
+        facets[.reason] = context.vocabulary[event.reason]
         context.failure(
+            .cancellation,
             at: event.occurredAt,
+            facets,
             id: id,
             amountMinor: order.totalMinor,
-            currency: order.currency,
-            [
-                SliceKey(.cancellation),
-                SliceKey(.cancellation, .country, order.country),
-                SliceKey(.cancellation, .channel, order.channel),
-                SliceKey(.cancellation, .reason, context.decoder.words.intern(event.reason.rawValue)),
-                SliceKey(.cancellation, .category, order.category),
-                SliceKey(.cancellation, .warehouse, order.warehouse),
-            ]
+            currency: order.currency
         )
         raise(.cancelled, event.reason.asCause, slot, event, &context)
     }
@@ -156,14 +133,9 @@ struct OrderTracker: Tracker, ~Copyable {
         guard !orders[slot].facts.contains(.shipped) else { return }
         orders[slot].facts.insert(.shipped)
         orders[slot].warehouse = event.warehouse
-        context.trial(
-            at: event.occurredAt,
-            [
-                SliceKey(.misShipment),
-                SliceKey(.misShipment, .warehouse, event.warehouse),
-                SliceKey(.misShipment, .carrier, event.carrier),
-            ]
-        )
+        var facets = orders[slot].facets
+        facets[.carrier] = event.carrier
+        context.trial(.misShipment, at: event.occurredAt, facets)
         guard event.promisedAt != .distantFuture else { return }
         orders[slot].promisedAt = event.promisedAt
         set(.promise, at: event.promisedAt, for: event.orderHash, &context)
@@ -199,17 +171,18 @@ struct OrderTracker: Tracker, ~Copyable {
         guard !orders[slot].facts.contains(.misShipped) else { return }
         orders[slot].facts.insert(.misShipped)
         let order = orders[slot]
+        var facets = order.facets
+        // Who reports a wrong parcel may not say where it came from: then it came from where it was shipped.
+        if event.warehouse != .unknown { facets[.warehouse] = event.warehouse }
+        facets[.carrier] = event.carrier
+        facets[.cause] = context.vocabulary[event.fault]
         context.failure(
+            .misShipment,
             at: event.occurredAt,
+            facets,
             id: id,
             amountMinor: order.totalMinor,
-            currency: order.currency,
-            [
-                SliceKey(.misShipment),
-                SliceKey(.misShipment, .warehouse, event.warehouse),
-                SliceKey(.misShipment, .carrier, event.carrier),
-                SliceKey(.misShipment, .cause, context.decoder.words.intern(event.fault.rawValue)),
-            ]
+            currency: order.currency
         )
         raise(.wrongShipment, event.fault.asCause, slot, event, &context)
     }
@@ -228,20 +201,7 @@ struct OrderTracker: Tracker, ~Copyable {
         orders[slot].note(attempt: event)
         guard !orders[slot].facts.contains(.attemptCounted) else { return }
         orders[slot].facts.insert(.attemptCounted)
-        context.trial(at: event.occurredAt, attemptSlices(slot, event))
-    }
-
-    /// Where an attempt and its failure are counted.
-    private func attemptSlices(_ slot: Int, _ event: Event) -> [7 of SliceKey] {
-        [
-            SliceKey(.paymentFailure),
-            SliceKey(.paymentFailure, .provider, event.provider),
-            SliceKey(.paymentFailure, .method, event.method),
-            SliceKey(.paymentFailure, .issuer, event.issuer),
-            SliceKey(.paymentFailure, .country, orders[slot].country),
-            SliceKey(.paymentFailure, .channel, orders[slot].channel),
-            SliceKey(.paymentFailure, .provider, event.provider, .issuer, event.issuer),
-        ]
+        context.trial(.paymentFailure, at: event.occurredAt, orders[slot].facets)
     }
 
     private mutating func paymentFailed(
@@ -251,15 +211,19 @@ struct OrderTracker: Tracker, ~Copyable {
         _ context: inout TrackContext
     ) {
         attempted(slot, event, &context)
-        let family = families.family(of: event.declineCode, in: context.decoder.words)
+        let family = families.family(of: event, &context)
         if !orders[slot].facts.contains(.failureCounted) {
             orders[slot].facts.insert(.failureCounted)
-            let (time, amount, currency) = (event.occurredAt, event.amountMinor, event.currency)
-            let how: [1 of SliceKey] = [
-                SliceKey(.paymentFailure, .declineFamily, context.decoder.words.intern(family.rawValue))
-            ]
-            context.failure(at: time, id: id, amountMinor: amount, currency: currency, attemptSlices(slot, event))
-            context.failure(at: time, id: id, amountMinor: amount, currency: currency, how)
+            var facets = orders[slot].facets
+            facets[.declineFamily] = context.vocabulary[family]
+            context.failure(
+                .paymentFailure,
+                at: event.occurredAt,
+                facets,
+                id: id,
+                amountMinor: event.amountMinor,
+                currency: event.currency
+            )
         }
         guard orders[slot].facts.isDisjoint(with: [.paid, .cancelled]), orders[slot].isNew(family) else { return }
         raise(.paymentFailed, family.asCause, slot, event, &context)
@@ -292,22 +256,16 @@ struct OrderTracker: Tracker, ~Copyable {
 
     private mutating func confirmationDue(_ slot: Int, at time: EventTime, _ context: inout TrackContext) {
         let order = orders[slot]
-        let slices: [5 of SliceKey] = [
-            SliceKey(.unconfirmed),
-            SliceKey(.unconfirmed, .provider, order.provider),
-            SliceKey(.unconfirmed, .method, order.method),
-            SliceKey(.unconfirmed, .country, order.country),
-            SliceKey(.unconfirmed, .channel, order.channel),
-        ]
-        context.trial(at: time, slices)
+        context.trial(.unconfirmed, at: time, order.facets)
         guard order.facts.isDisjoint(with: [.confirmed, .cancelled]) else { return }
         let id = Array(texts.string(order.id).utf8)
         context.failure(
+            .unconfirmed,
             at: time,
+            order.facets,
             id: id.span,
             amountMinor: order.totalMinor,
-            currency: order.currency,
-            slices
+            currency: order.currency
         )
         // One that is paid, or owed to the customer, is the shop's to confirm: there is nothing to remind of.
         guard order.facts.isDisjoint(with: [.paid, .outOfStock]), order.totalMinor >= 0 else { return }

@@ -5,7 +5,7 @@ internal import Streaming
 ///
 /// It judges nothing: whether an event is late is seen where it meets its order.
 struct RekeyTracker: ForgetfulTracker, ~Copyable {
-    static var signals: [Signal] { [] }
+    static var signals: [Signal] { [.volume] }
     static var judgesLateness: Bool { false }
 
     init() {}

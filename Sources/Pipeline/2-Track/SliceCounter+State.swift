@@ -1,11 +1,18 @@
 internal import Streaming
 
 // The open panes as state: what is counted and not yet told. They are few and short-lived, so a checkpoint writes all of
-// them at once, among the changes.
+// them at once, among the changes. Which slices are kept outlives the panes, and is written slice by slice.
 extension SliceCounter {
     mutating func writeChanges(to writer: inout StateWriter) {
+        writeOpen(to: &writer)
+        admission.writeChanges(to: &writer)
+    }
+
+    private mutating func writeOpen(to writer: inout StateWriter) {
         writer.time(announced)
         writer.list(changes.outcomes) { writer, key in writer.fixed(key) }
+        writer.list(changes.removedCells, Self.write)
+        writer.list(changes.removedAmounts, Self.write)
         var part = StateWriter()
         var count = 0
         for place in changes.cells {
@@ -16,15 +23,23 @@ extension SliceCounter {
                 part.fixed(place.key)
                 part.number(UInt64(cell.failures))
                 part.number(UInt64(cell.trials))
+                part.number(UInt64(cell.currencies))
                 part.bytes(samples.bytes(cell.sample))
             }
         }
         writer.number(count)
         writer.nested(part)
         writeAmounts(to: &writer)
-        changes.outcomes.removeAll(keepingCapacity: true)
-        changes.cells.removeAll(keepingCapacity: true)
-        changes.amounts.removeAll(keepingCapacity: true)
+        changes.removeAll()
+    }
+
+    private static func write(_ writer: inout StateWriter, _ place: PlacedKey) {
+        writer.time(place.pane)
+        writer.fixed(place.key)
+    }
+
+    private static func place(_ reader: inout StateReader) throws(StateError) -> PlacedKey {
+        PlacedKey(pane: try reader.time(), key: try reader.fixed())
     }
 
     private mutating func writeAmounts(to writer: inout StateWriter) {
@@ -46,23 +61,38 @@ extension SliceCounter {
     }
 
     mutating func beginCheckpoint() {
+        changes.removeAll()
         changes.outcomes = outcomes.sorted()
-        changes.cells.removeAll(keepingCapacity: true)
-        cells.forEachKey { changes.cells.append(PlacedKey(pane: $0, key: $1)) }
-        changes.amounts.removeAll(keepingCapacity: true)
-        amounts.forEachKey { changes.amounts.append(PlacedKey(pane: $0, key: $1)) }
+        cells.forEach { pane, key, _ in changes.cells.append(PlacedKey(pane: pane, key: key)) }
+        amounts.forEach { pane, key, _ in changes.amounts.append(PlacedKey(pane: pane, key: key)) }
+        admission.beginCheckpoint()
     }
 
-    /// Writes everything that is open, in the first part of a checkpoint. Later parts have nothing left to say.
-    mutating func writeCheckpoint(to writer: inout StateWriter) -> Bool {
-        writeChanges(to: &writer)
-        return true
+    /// Writes everything that is open, in the first part of a checkpoint, and which slices are kept, in all of them.
+    mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
+        writeOpen(to: &writer)
+        return admission.writeCheckpoint(to: &writer, budget: budget)
     }
 
-    /// Takes in changes or a checkpoint, which have the same form. Panes that `watermark` has passed are over.
-    mutating func restore(from reader: inout StateReader, watermark: EventTime) throws(StateError) {
+    /// Takes in changes. Panes that `watermark` has passed are over.
+    mutating func restore(changes reader: inout StateReader, watermark: EventTime) throws(StateError) {
+        try restoreOpen(from: &reader, watermark: watermark)
+        try admission.restore(changes: &reader)
+    }
+
+    /// Takes in a part of a checkpoint. Panes that `watermark` has passed are over.
+    mutating func restore(checkpoint reader: inout StateReader, watermark: EventTime) throws(StateError) {
+        try restoreOpen(from: &reader, watermark: watermark)
+        try admission.restore(checkpoint: &reader)
+    }
+
+    private mutating func restoreOpen(from reader: inout StateReader, watermark: EventTime) throws(StateError) {
         announced = try reader.time()
         for key in try reader.list({ (reader) throws(StateError) in try reader.fixed() }) { outcomes.insert(key) }
+        for place in try reader.list(Self.place) {
+            if let cell = cells.remove(place.key, in: place.pane) { samples.release(cell.sample) }
+        }
+        for place in try reader.list(Self.place) { _ = amounts.remove(place.key, in: place.pane) }
         var count = try reader.number(upTo: reader.remaining)
         var part = try reader.nested()
         for _ in 0..<count { try restoreCell(from: &part) }
@@ -81,6 +111,7 @@ extension SliceCounter {
         var cell = SliceCell()
         cell.failures = UInt32(try reader.number(upTo: Int(UInt32.max)))
         cell.trials = UInt32(try reader.number(upTo: Int(UInt32.max)))
+        cell.currencies = UInt8(try reader.number(upTo: Int(Self.currenciesMax)))
         let sample = try reader.bytes()
         guard key != 0, SliceKey.isValid(key), sample.count <= ByteArena.textLengthMax else {
             throw StateError("a slice has the key \(key)")
@@ -104,5 +135,8 @@ extension SliceCounter {
         amounts.update(key, at: pane, blank: AmountCell(slice: slice, currency: currency)) { $0.amountMinor = amount }
     }
 
-    mutating func finishRestoring() { changes = CounterChanges() }
+    mutating func finishRestoring() {
+        changes = CounterChanges()
+        admission.finishRestoring()
+    }
 }

@@ -14,24 +14,18 @@ struct SliceKey: Hashable, BitwiseCopyable {
     private static let wordMask: UInt64 = (1 << 26) - 1
     /// What a word table may hold so that its words fit into a key.
     static let wordCountMax = 1 << 26
+    /// How many numbers of cuts there may be; see ``cut``.
+    static let cutCount = 1 << 11
 
     /// The whole shop.
     init(_ signal: Signal) {
         rawValue = UInt64(signal.ordinal) << 60 | Self.none << 56 | Self.none << 52
     }
 
-    /// The part of the shop in which `dimension` is `word`.
-    init(_ signal: Signal, _ dimension: Dimension, _ word: Word) {
-        rawValue =
-            UInt64(signal.ordinal) << 60 | UInt64(dimension.rawValue) << 56 | Self.none << 52
-            | UInt64(word.rawValue) << 26
-    }
-
-    /// The part of the shop in which both dimensions have these words.
-    init(_ signal: Signal, _ first: Dimension, _ firstWord: Word, _ second: Dimension, _ secondWord: Word) {
-        rawValue =
-            UInt64(signal.ordinal) << 60 | UInt64(first.rawValue) << 56 | UInt64(second.rawValue) << 52
-            | UInt64(firstWord.rawValue) << 26 | UInt64(secondWord.rawValue)
+    /// The parts of the shop that `cut` makes, still without their words.
+    init(_ signal: Signal, _ cut: SliceCut) {
+        let second = cut.second.map { UInt64($0.rawValue) } ?? Self.none
+        rawValue = UInt64(signal.ordinal) << 60 | UInt64(cut.first.rawValue) << 56 | second << 52
     }
 
     init(rawValue: UInt64) { self.rawValue = rawValue }
@@ -40,14 +34,47 @@ struct SliceKey: Hashable, BitwiseCopyable {
     static func isValid(_ key: UInt64) -> Bool { key >> 60 < Signal.allCases.count }
 
     /// Whether the slice says how something went wrong, so that nothing can be tried in it.
-    var isByOutcome: Bool {
-        switch Dimension(rawValue: UInt8(rawValue >> 56 & 15)) {
-        case .declineFamily, .reason, .cause: true
-        default: false
-        }
-    }
+    var isByOutcome: Bool { Dimension(rawValue: UInt8(rawValue >> 56 & 15))?.isByOutcome ?? false }
 
     var signal: Signal { Signal.allCases[Int(rawValue >> 60)] }
+
+    // MARK: Terms
+
+    /// The signal and the dimensions as a number.
+    var cut: Int { Int(rawValue >> 52) & (Self.cutCount - 1) }
+
+    /// Whether it is the whole shop.
+    var isWhole: Bool { rawValue >> 56 & 15 == Self.none }
+
+    /// Whether it has two dimensions.
+    var isPair: Bool { rawValue >> 52 & 15 != Self.none }
+
+    /// The word of the first dimension.
+    var firstWord: Word { Word(rawValue: UInt32(rawValue >> 26 & Self.wordMask)) }
+
+    /// The word of the second dimension.
+    var secondWord: Word { Word(rawValue: UInt32(rawValue & Self.wordMask)) }
+
+    /// The wider slice with only the first dimension of a pair.
+    var firstPart: SliceKey {
+        SliceKey(rawValue: rawValue & ~Self.wordMask | Self.none << 52)
+    }
+
+    /// The wider slice with only the second dimension of a pair.
+    var secondPart: SliceKey {
+        let signal = rawValue & (7 << 60)
+        return SliceKey(
+            rawValue: signal | (rawValue >> 52 & 15) << 56 | Self.none << 52 | UInt64(secondWord.rawValue) << 26
+        )
+    }
+
+    /// The slice of the same dimensions with other words.
+    func with(_ first: Word, _ second: Word) -> SliceKey {
+        let cut = rawValue & ~(Self.wordMask << 26 | Self.wordMask)
+        return SliceKey(rawValue: cut | UInt64(first.rawValue) << 26 | UInt64(second.rawValue))
+    }
+
+    // MARK: Texts
 
     /// The slice, with these texts of its words.
     func slice(_ text: (Word) -> String) -> Slice {
@@ -70,12 +97,10 @@ struct SliceKey: Hashable, BitwiseCopyable {
     var words: [Word] { [first?.word, second?.word].compactMap { $0 } }
 
     private var first: (dimension: Dimension, word: Word)? {
-        Dimension(rawValue: UInt8(rawValue >> 56 & 15)).map {
-            ($0, Word(rawValue: UInt32(rawValue >> 26 & Self.wordMask)))
-        }
+        Dimension(rawValue: UInt8(rawValue >> 56 & 15)).map { ($0, firstWord) }
     }
 
     private var second: (dimension: Dimension, word: Word)? {
-        Dimension(rawValue: UInt8(rawValue >> 52 & 15)).map { ($0, Word(rawValue: UInt32(rawValue & Self.wordMask))) }
+        Dimension(rawValue: UInt8(rawValue >> 52 & 15)).map { ($0, secondWord) }
     }
 }

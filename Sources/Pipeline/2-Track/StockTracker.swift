@@ -2,15 +2,20 @@ internal import Commerce
 internal import Kafka
 internal import Streaming
 
-/// Watches stock by sku: counts failed reservations, hands them over to the orders they concern, and tells those who
-/// wait when their sku is back.
+/// Watches stock by sku: counts failed reservations and the demand that an empty shelf loses, hands failed reservations
+/// over to the orders they concern, and tells those who wait when their sku is back.
 struct StockTracker: Tracker, ~Copyable {
-    static var signals: [Signal] { [.stockout] }
+    static var signals: [Signal] { [.stockout, .volume] }
 
     /// Orders and skus whose failed reservation was counted: an order that tries again is one failure.
     var counted: RecentSet
     /// Who waits for which sku, in the order they came.
     var waiting = KeyedState<WaitingList>()
+    /// What sells or is missing, by sku and warehouse; of shelves from which nothing is taken nothing is known.
+    var shelves = StateTable<Shelf>()
+
+    /// How many shelves a task remembers; what sells beyond that is not known to be lost when it runs out.
+    static let shelvesMax = 1 << 20
 
     init(rules: TrackRules) { counted = RecentSet(window: rules.deduplicationWindow) }
 
@@ -18,15 +23,12 @@ struct StockTracker: Tracker, ~Copyable {
         let event = chunk.events.events[index]
         switch event.type {
         case .inventoryReservationFailed: reservationFailed(index, chunk, &context)
-        case .inventoryLevelChanged: levelChanged(event, &context)
+        case .inventoryLevelChanged:
+            changeShelf(event, &context)
+            levelChanged(event, &context)
         // The other types have topics of their own; on this one they say nothing about stock.
         default: break
         }
-    }
-
-    /// Stock has no deadlines.
-    mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext) {
-        preconditionFailure("no deadline is set for stock")
     }
 
     private mutating func reservationFailed(
@@ -40,19 +42,9 @@ struct StockTracker: Tracker, ~Copyable {
         hash.combine(event.orderHash)
         hash.combine(UInt64(event.sku.rawValue))
         if counted.insert(hash.value, at: event.occurredAt) {
-            context.failure(
-                at: event.occurredAt,
-                id: id,
-                amountMinor: 0,
-                currency: .unknown,
-                [
-                    SliceKey(.stockout),
-                    SliceKey(.stockout, .sku, event.sku),
-                    SliceKey(.stockout, .category, event.category),
-                    SliceKey(.stockout, .warehouse, event.warehouse),
-                    SliceKey(.stockout, .warehouse, event.warehouse, .sku, event.sku),
-                ]
-            )
+            let facets = Facets(stock: event)
+            context.failure(.stockout, at: event.occurredAt, facets, id: id, amountMinor: 0, currency: .unknown)
+            noteFailure(event)
             let sku = context.decoder.words.text(event.sku)
             wait(event, chunk, for: sku, limit: context.rules.waitingPerSku)
         }

@@ -5,8 +5,13 @@ internal import Streaming
 /// What a tracker works with: where it counts, sets timers and speaks.
 struct TrackContext: ~Copyable {
     let rules: TrackRules
+    /// Over which slices signals are counted.
+    let plan: SlicePlan
     var decoder = EventDecoder()
+    /// Our own words in the decoder's table.
+    private(set) var vocabulary: TrackWords
     var counter: SliceCounter
+    var volume = VolumeTally()
     var timers = TimerQueue()
     var outbox: Outbox
     /// Whether the event at hand came after its pane was closed: it changes its order and is not counted.
@@ -15,26 +20,44 @@ struct TrackContext: ~Copyable {
     init(rules: TrackRules, outbox: Outbox) {
         self.rules = rules
         self.outbox = outbox
-        counter = SliceCounter(panes: Panes(length: rules.pane))
+        plan = SlicePlan(rules.slices)
+        vocabulary = TrackWords(in: &decoder.words)
+        counter = SliceCounter(panes: Panes(length: rules.pane), valuesMax: rules.slicesMax)
     }
 
-    /// Counts a trial in each slice.
-    mutating func trial<let count: Int>(at time: EventTime, _ keys: [count of SliceKey]) {
+    /// Goes on with the words of an earlier run of the task.
+    mutating func begin(with words: consuming WordTable) {
+        decoder.words = words
+        vocabulary = TrackWords(in: &decoder.words)
+    }
+
+    /// Counts `number` trials of `signal` in the slices of `facets`.
+    mutating func trial(_ signal: Signal, at time: EventTime, _ facets: Facets, number: UInt32 = 1) {
         guard !isLate else { return }
-        for index in keys.indices { counter.addTrial(keys[index], at: time) }
+        for selector in plan.common(signal) { counter.addTrials(number, plan.key(selector, facets), at: time) }
     }
 
-    /// Counts a bad outcome of the order `id`, which is worth `amountMinor`, in each slice.
-    mutating func failure<let count: Int>(
+    /// Counts `number` bad outcomes of `signal`, of the order `id`, which are worth `amountMinor`, in the slices of
+    /// `facets`. Their trials are counted by themselves.
+    mutating func failure(
+        _ signal: Signal,
         at time: EventTime,
+        _ facets: Facets,
         id: Span<UInt8>,
         amountMinor: Int64,
         currency: Word,
-        _ keys: [count of SliceKey]
+        number: UInt32 = 1
     ) {
         guard !isLate else { return }
-        for index in keys.indices {
-            counter.addFailure(keys[index], at: time, orderID: id, amountMinor: amountMinor, currency: currency)
+        for selector in plan.all(signal) {
+            counter.addFailures(
+                number,
+                plan.key(selector, facets),
+                at: time,
+                orderID: id,
+                amountMinor: amountMinor,
+                currency: currency
+            )
         }
     }
 

@@ -24,6 +24,7 @@ extension TrackCore where Logic: ~Copyable {
     // Words come first: what follows refers to them.
 
     mutating func writeChanges(to writer: inout StateWriter) {
+        context.settleVolume()
         merge.write(to: &writer)
         context.decoder.words.writeChanges(to: &writer)
         recent.writeChanges(to: &writer)
@@ -43,7 +44,7 @@ extension TrackCore where Logic: ~Copyable {
         let end = writer.count + budget
         var isLast = context.decoder.words.writeCheckpoint(to: &writer, budget: budget)
         isLast = recent.writeCheckpoint(to: &writer, budget: max(0, end - writer.count)) && isLast
-        isLast = context.counter.writeCheckpoint(to: &writer) && isLast
+        isLast = context.counter.writeCheckpoint(to: &writer, budget: max(0, end - writer.count)) && isLast
         return logic.writeCheckpoint(to: &writer, budget: max(0, end - writer.count)) && isLast
     }
 
@@ -53,19 +54,19 @@ extension TrackCore where Logic: ~Copyable {
         try merge.restore(from: &reader)
         try words.restore(from: &reader)
         try recent.restoreChanges(from: &reader)
-        try context.counter.restore(from: &reader, watermark: merge.watermark)
+        try context.counter.restore(changes: &reader, watermark: merge.watermark)
         try logic.restore(changes: &reader)
     }
 
     mutating func restore(checkpoint reader: inout StateReader) throws(StateError) {
         try words.restore(from: &reader)
         try recent.restoreCheckpoint(from: &reader)
-        try context.counter.restore(from: &reader, watermark: merge.watermark)
+        try context.counter.restore(checkpoint: &reader, watermark: merge.watermark)
         try logic.restore(checkpoint: &reader)
     }
 
     mutating func begin(at positions: [TopicPartition: Offset]) throws(StateError) {
-        context.decoder.words = try words.finish()
+        context.begin(with: try words.finish(shares: EventDecoder.wordShares))
         words = WordRestoration()
         recent.finishRestoring()
         context.counter.finishRestoring()

@@ -7,8 +7,8 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     private let name: String
     var logic: Logic
     var inputs: [SourceInput]
-    /// Which of the inputs brings what other tasks have counted.
-    private let routed: Int?
+    /// Which source of the shop each input is; none for the one that brings what other tasks have counted.
+    private let sources: [VolumeSource?]
     var merge: EventTimeMerge
     var recent: RecentSet
     var context: TrackContext
@@ -33,7 +33,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         self.name = name
         self.logic = logic
         inputs = partitions.map { SourceInput(partition: $0) }
-        routed = partitions.firstIndex { $0.topic == topics.routed }
+        sources = partitions.map { VolumeSource(topic: $0.topic, of: topics) }
         merge = EventTimeMerge(count: partitions.count, lateness: rules.lateness)
         recent = RecentSet(window: rules.deduplicationWindow, capacity: rules.deduplicationCapacity)
         context = TrackContext(rules: rules, outbox: Outbox(topics: topics, stage: "track", task: name))
@@ -75,7 +75,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     /// Takes the events of one partition that come before those of the others.
     private mutating func take(_ turn: EventTimeMerge.Turn) {
         inputs[turn.source].exchangeFirst(for: &chunk)
-        let isRouted = turn.source == routed
+        let source = sources[turn.source]
         while !chunk.isFinished, turn.includes(chunk.nextTime) {
             let time = chunk.nextTime
             if merge.take(time, in: turn), isDue { fireDue() }
@@ -83,9 +83,12 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             if event == chunk.touched { touchNext() }
             if recent.insert(chunk.events.events[event].eventID, at: time) {
                 if Logic.judgesLateness {
-                    context.noteLateness(of: event, in: chunk, at: merge.watermark, isRouted: isRouted)
+                    context.noteLateness(of: event, in: chunk, at: merge.watermark, isRouted: source == nil)
                 }
-                if !isRouted { taken.count(chunk.events.events[event].type) }
+                if let source {
+                    taken.count(chunk.events.events[event].type)
+                    context.countEvent(event, of: chunk, from: source, at: time, merge.watermark)
+                }
                 logic.take(event, of: chunk, in: &context)
             } else {
                 context.outbox.count { $0.duplicates += 1 }
@@ -109,6 +112,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     var statistics: TaskStatistics {
         var statistics = context.outbox.statistics
         statistics.events = taken.byType
+        statistics.grouped = context.counter.admission.turnedAway
         return statistics
     }
 
@@ -125,8 +129,9 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         context.isLate = false
         while let timer = context.timers.pop(through: merge.watermark) { logic.due(timer, in: &context) }
         guard context.counter.nextEnd <= merge.watermark else { return }
+        context.endVolume()
         let closed = context.counter.close(through: merge.watermark, task: name, words: context.decoder.words)
-        for counts in closed { publish(counts) }
+        for part in closed { publish(part.counts, part: part.number) }
     }
 
     /// Tells DETECT how far everything is counted.
@@ -137,9 +142,9 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         }
     }
 
-    private mutating func publish(_ counts: SignalCounts) {
+    private mutating func publish(_ counts: SignalCounts, part: Int = 0) {
         // Counts and the news that everything before a pane is counted are told apart: both may name the same pane.
-        let prefix = counts.counts.isEmpty ? "rch" : "sig"
+        let prefix = counts.counts.isEmpty ? "rch" : part == 0 ? "sig" : "sig\(part)"
         context.outbox.publish(
             SignalCountsCodec.encode(counts),
             to: context.outbox.topics.signals,

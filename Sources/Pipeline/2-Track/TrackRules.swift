@@ -1,3 +1,4 @@
+public import Commerce
 public import Streaming
 
 /// How TRACK reads and counts.
@@ -24,6 +25,12 @@ public struct TrackRules: Hashable, Sendable {
     public var bufferBytes = 16 << 20
     /// How many customers may wait for one sku to come back.
     public var waitingPerSku = 1000
+    /// Over which slices signals are counted.
+    public var slices = SliceRules()
+    /// How many values of a dimension, or pairs of values, a task counts by themselves for a signal.
+    public var slicesMax = 5000
+    /// What providers' decline codes mean, beside what is known of them.
+    public var declineCodes: [DeclineCode] = []
 
     /// The defaults.
     public init() {}

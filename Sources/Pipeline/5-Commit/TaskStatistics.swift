@@ -16,6 +16,10 @@ public struct TaskStatistics: Hashable, Sendable {
     public var ignored = 0
     /// Cancellations of orders that were never seen.
     public var orphanCancellations = 0
+    /// Counts that went to the slice `other`, because a dimension has too many values.
+    public var grouped = 0
+    /// Payments declined with a code that is on no list, by `provider:code`; codes beyond the first hundred as `other`.
+    public var unknownDeclines: [String: Int] = [:]
     /// Triggers raised, by kind and cause.
     public var triggers: [String: Int] = [:]
     /// Alerts published, by status.
@@ -28,6 +32,16 @@ public struct TaskStatistics: Hashable, Sendable {
     /// Nothing has happened.
     public init() {}
 
+    /// How many unknown decline codes a task tells apart.
+    static let unknownDeclinesMax = 100
+
+    /// Counts a payment that `provider` declined with `code`, which is on no list.
+    mutating func noteUnknownDecline(provider: String, code: String) {
+        let name = "\(provider):\(code)"
+        let isNew = unknownDeclines[name] == nil && unknownDeclines.count >= Self.unknownDeclinesMax
+        unknownDeclines[isNew ? "other" : name, default: 0] += 1
+    }
+
     /// Adds what happened elsewhere.
     public mutating func add(_ other: TaskStatistics) {
         events.merge(other.events, uniquingKeysWith: +)
@@ -36,6 +50,8 @@ public struct TaskStatistics: Hashable, Sendable {
         deadLetters += other.deadLetters
         ignored += other.ignored
         orphanCancellations += other.orphanCancellations
+        grouped += other.grouped
+        unknownDeclines.merge(other.unknownDeclines, uniquingKeysWith: +)
         triggers.merge(other.triggers, uniquingKeysWith: +)
         alerts.merge(other.alerts, uniquingKeysWith: +)
         actions.merge(other.actions, uniquingKeysWith: +)

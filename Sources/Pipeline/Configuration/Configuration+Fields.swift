@@ -3,7 +3,8 @@ internal import Streaming
 
 extension Configuration {
     /// Everything that can be set, but for `kafka.properties`, which passes any librdkafka property through.
-    public static let fields = general + kafka + sources + topicNames + tracking + detecting + retaining + alerting
+    public static let fields =
+        general + kafka + sources + topicNames + tracking + slicing + detecting + retaining + alerting
 
     /// The names of all ``fields``.
     static let names = fields.map(\.name)

@@ -76,7 +76,13 @@ public struct Topology: Sendable {
         case .rekeyOrders, .rekeyPayments, .rekeyFulfilment:
             return TrackTask(RekeyTracker(), name: name, partitions: partitions, topics: topics, rules: track)
         case .orders:
-            return TrackTask(OrderTracker(), name: name, partitions: partitions, topics: topics, rules: track)
+            return TrackTask(
+                OrderTracker(rules: track),
+                name: name,
+                partitions: partitions,
+                topics: topics,
+                rules: track
+            )
         case .stock:
             let tracker = StockTracker(rules: track)
             return TrackTask(tracker, name: name, partitions: partitions, topics: topics, rules: track)
@@ -100,19 +106,26 @@ public struct Topology: Sendable {
         kind.topics(topics).first.flatMap { partitionCounts[$0] } ?? 0
     }
 
-    /// The TRACK tasks that count for each signal.
-    private var trackers: [Signal: [String]] {
+    /// The TRACK tasks that count for each signal: all that DETECT waits for.
+    var trackers: [Signal: [String]] {
         var trackers: [Signal: [String]] = [:]
         for task in tasks(of: .track) {
-            let signals: [Signal] =
-                switch task.kind {
-                case .orders: OrderTracker.signals
-                case .stock: StockTracker.signals
-                default: CustomerTracker.signals
-                }
-            for signal in signals { trackers[signal, default: []].append(task.description) }
+            for signal in task.kind.signals { trackers[signal, default: []].append(task.description) }
         }
         return trackers
+    }
+}
+
+extension TaskKind {
+    /// What its tasks count.
+    fileprivate var signals: [Signal] {
+        switch self {
+        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment: RekeyTracker.signals
+        case .orders: OrderTracker.signals
+        case .stock: StockTracker.signals
+        case .feedback, .preferences: CustomerTracker.signals
+        case .detect, .retain: []
+        }
     }
 }
 

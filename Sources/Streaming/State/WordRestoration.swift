@@ -2,6 +2,7 @@
 /// brought the late ones.
 public struct WordRestoration: Sendable {
     private var words: [[UInt8]?] = []
+    private var taken: [Int] = []
     private static let countMax = 1 << 26
 
     /// No words.
@@ -13,12 +14,13 @@ public struct WordRestoration: Sendable {
         let count = try reader.number(upTo: reader.remaining)
         while words.count < first + count { words.append(nil) }
         for index in first..<first + count { words[index] = try reader.bytes() }
+        taken = try reader.list { (reader) throws(StateError) in try reader.number(upTo: Self.countMax) }
     }
 
-    /// The table, with the words it always has if nothing was read.
+    /// The table, with the words it always has if nothing was read, and shares as in ``WordTable/init(capacity:shares:)``.
     ///
     /// - Throws: ``StateError`` when a word is missing.
-    public func finish() throws(StateError) -> WordTable {
+    public func finish(capacity: Int = 1 << 20, shares: [Int] = []) throws(StateError) -> WordTable {
         var all: [[UInt8]] = []
         for (index, word) in words.enumerated() {
             if let word {
@@ -30,6 +32,6 @@ public struct WordRestoration: Sendable {
                 throw StateError("word \(index) is missing")
             }
         }
-        return try WordTable(restoring: all)
+        return try WordTable(restoring: all, taken: taken, capacity: capacity, shares: shares)
     }
 }

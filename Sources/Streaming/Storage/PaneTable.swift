@@ -63,6 +63,16 @@
         unsafe Self.update(&panes[current].cells, key, blank, body)
     }
 
+    /// Calls `body` with the cell under `key` in the pane that holds `time`, if there is one. Returns whether there was.
+    @inlinable
+    @inline(__always)
+    public mutating func change(_ key: UInt64, at time: EventTime, _ body: (inout Cell) -> Void) -> Bool {
+        if time < currentStart || time >= currentEnd { find(time) }
+        guard let slot = unsafe panes[current].cells.slot(of: key) else { return false }
+        unsafe body(&panes[current].cells[slot])
+        return true
+    }
+
     /// Takes away every pane that is over at `watermark`, oldest first, its cells sorted by key.
     @inlinable
     public mutating func close(through watermark: EventTime, _ body: (EventTime, [(key: UInt64, cell: Cell)]) -> Void) {
@@ -96,11 +106,29 @@
         }
     }
 
-    /// Calls `body` with the start and the key of every cell, in an order that means nothing.
+    /// Takes the cell under `key` out of the open pane that begins at `start`; `nil` when there is none.
     @inlinable
-    public func forEachKey(_ body: (EventTime, UInt64) -> Void) {
+    public mutating func remove(_ key: UInt64, in start: EventTime) -> Cell? {
+        for index in 0..<openCount where unsafe panes[index].start == start {
+            guard let slot = unsafe panes[index].cells.slot(of: key) else { return nil }
+            let cell = unsafe panes[index].cells[slot]
+            unsafe panes[index].cells.remove(at: slot)
+            return cell
+        }
+        return nil
+    }
+
+    /// Calls `body` with every cell of the oldest open pane, in an order that means nothing.
+    @inlinable
+    public func forEachOfOldest(_ body: (UInt64, Cell) -> Void) {
+        if openCount > 0 { unsafe panes[0].cells.forEach(body) }
+    }
+
+    /// Calls `body` with the start of its pane, the key and the cell of every cell, in an order that means nothing.
+    @inlinable
+    public func forEach(_ body: (EventTime, UInt64, Cell) -> Void) {
         for index in 0..<openCount {
-            unsafe panes[index].cells.forEach { key, _ in unsafe body(panes[index].start, key) }
+            unsafe panes[index].cells.forEach { unsafe body(panes[index].start, $0, $1) }
         }
     }
 

@@ -1,7 +1,8 @@
 /// Interns short texts: each distinct text is stored once and named by a small number.
 ///
 /// Bounded: after `capacity` words every new text becomes ``Word/other``, so a hostile or broken producer cannot grow
-/// it without end. Looking up a known word allocates nothing. Words are never removed.
+/// it without end. Kinds of texts may have shares of it, counted in pieces of ``pieceBytes``: whoever fills one share
+/// takes nothing from the others. Looking up a known word allocates nothing. Words are never removed.
 ///
 /// - Complexity: O(length of the text) for ``intern(_:)``.
 @safe public struct WordTable: ~Copyable, @unchecked Sendable {
@@ -14,6 +15,13 @@
     public let capacity: Int
 
     // Open addressing, at most half full.
+    /// A word takes one piece of its share, and one more for each further so many bytes.
+    public static let pieceBytes = 32
+
+    /// How many pieces each kind of texts may take, and has taken.
+    private let shares: [Int]
+    private var taken: [Int]
+
     private var slots: UnsafeMutablePointer<Slot>
     private var mask = 63
     private var ends: [Int] = []
@@ -33,10 +41,13 @@
         var next: UInt32 = 0
     }
 
-    /// A table with the two fixed words and room for `capacity` words.
-    public init(capacity: Int = 1 << 20) {
+    /// A table with the two fixed words and room for `capacity` words, in which kind k of texts may take `shares[k]`
+    /// pieces.
+    public init(capacity: Int = 1 << 20, shares: [Int] = []) {
         precondition(capacity >= 2 && capacity < Int(UInt32.max), "a word is a 32-bit number")
         self.capacity = capacity
+        self.shares = shares
+        taken = Array(repeating: 0, count: shares.count)
         unsafe slots = .allocate(capacity: mask + 1)
         unsafe slots.initialize(repeating: Slot(), count: mask + 1)
         for word in Self.fixed { _ = intern(word) }
@@ -47,10 +58,11 @@
     /// The number of words, the two fixed ones included.
     public var count: Int { ends.count }
 
-    /// The word of `bytes`, made if it is new; ``Word/other`` when it is new and the table is full.
+    /// The word of `bytes`, made if it is new; ``Word/other`` when it is new and the table, or the share of its `kind`, is
+    /// full. A text without a kind has no share, and only the table bounds it.
     ///
     /// An empty text is ``Word/unknown``: an empty field says no more than an absent one.
-    public mutating func intern(_ bytes: Span<UInt8>) -> Word {
+    public mutating func intern(_ bytes: Span<UInt8>, kind: Int? = nil) -> Word {
         guard !bytes.isEmpty else { return .unknown }
         precondition(bytes.count <= Int(UInt32.max), "the decoder refuses longer words")
         let (start, last) = bytes.ends
@@ -64,8 +76,17 @@
             }
             slot = (slot + 1) & mask
         }
-        guard count < capacity else { return .other }
+        guard count < capacity, take(bytes.count, of: kind) else { return .other }
         return append(bytes, first, last, slot)
+    }
+
+    /// Takes a word of so many bytes out of the share of `kind`. Returns whether there was enough left.
+    private mutating func take(_ byteCount: Int, of kind: Int?) -> Bool {
+        guard let kind else { return true }
+        let pieces = (byteCount + Self.pieceBytes - 1) / Self.pieceBytes
+        guard taken[kind] + pieces <= shares[kind] else { return false }
+        taken[kind] += pieces
+        return true
     }
 
     /// The word of `text`, made if it is new.
@@ -147,13 +168,16 @@
         writer.number(words.lowerBound)
         writer.number(words.count)
         for word in words { writer.bytes(text.span.extracting(range(of: word))) }
+        writer.list(taken) { $0.number($1) }
     }
 
-    /// A table with these words, all of them, in their order.
+    /// A table with these words, all of them, in their order, for which so many pieces of the shares were taken.
     ///
     /// - Throws: ``StateError`` when they are not the words of such a table.
-    public init(restoring words: [[UInt8]], capacity: Int = 1 << 20) throws(StateError) {
-        self.init(capacity: capacity)
+    init(restoring words: [[UInt8]], taken: [Int], capacity: Int, shares: [Int]) throws(StateError) {
+        // What was known stays known, also when there was more room then.
+        self.init(capacity: max(capacity, words.count), shares: shares)
+        for (kind, pieces) in zip(shares.indices, taken) { self.taken[kind] = pieces }
         for (index, word) in words.enumerated() {
             guard intern(word.span) == Word(rawValue: UInt32(index)) else {
                 throw StateError("word \(index) is \(String(decoding: word, as: UTF8.self)), which has another place")

@@ -29,6 +29,9 @@ struct StatusService: Service {
     private func line(_ statistics: TaskStatistics, rate: String) -> String {
         let status = monitor.status
         let unready = stages.filter { !(status[$0]?.isReady ?? false) }.map(\.rawValue)
+        let unknown = statistics.unknownDeclines
+        let unknownCount = unknown.values.reduce(0, +)
+        let mostFrequent = unknown.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { " (mostly \($0.key))" } ?? ""
         let parts = [
             "\(rate) events/s",
             "\(Figures.count(statistics.duplicates)) duplicates",
@@ -36,8 +39,9 @@ struct StatusService: Service {
             "\(Figures.count(statistics.deadLetters)) dead letters",
             "\(Figures.count(statistics.alerts.values.reduce(0, +))) alerts",
             "\(Figures.count(statistics.actions.values.reduce(0, +))) actions",
+            unknownCount == 0 ? nil : "\(Figures.count(unknownCount)) unknown decline codes\(mostFrequent)",
             unready.isEmpty ? "ready" : "not ready: \(unready.joined(separator: ", "))",
         ]
-        return parts.joined(separator: ", ")
+        return parts.compactMap { $0 }.joined(separator: ", ")
     }
 }

@@ -23,6 +23,7 @@ struct ReplayReport {
         let orders = [EventType.orderPlaced, .orderCancelled].map { statistics.events[$0] ?? 0 }
         let events = EventType.allCases.map { ($0.name, statistics.events[$0] ?? 0) }
         let triggers = statistics.triggers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        let unknownDeclines = statistics.unknownDeclines.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         let alerts = Signal.allCases.flatMap { signal in
             Alert.Status.allCases.map { ("\(signal.rawValue)/\($0.rawValue)", self.alerts[signal]?[$0] ?? 0) }
         }
@@ -38,6 +39,8 @@ struct ReplayReport {
             Line(name: "late", count: statistics.late),
             Line(name: "dead letters", count: statistics.deadLetters),
             Line(name: "ignored", count: statistics.ignored),
+            Line(name: "grouped counts", count: statistics.grouped),
+            Self.sum("unknown decline codes", unknownDeclines),
             Self.sum("triggers", triggers),
             Self.sum("alerts", alerts),
             Self.sum("actions", actions),
@@ -75,7 +78,8 @@ struct ReplayReport {
         for line in lines {
             let name = line.name.replacing(" ", with: "_")
             json.member(name, line.count)
-            guard ["events", "triggers", "alerts", "actions", "decisions"].contains(name) else { continue }
+            let isSum = ["events", "triggers", "alerts", "actions", "decisions", "unknown_decline_codes"].contains(name)
+            guard isSum else { continue }
             json.key("\(name)_by")
             json.beginObject()
             for part in line.parts { json.member(part.name, part.count) }

@@ -183,9 +183,9 @@ extension JSONParser {
         unsafe bytes.append(contentsOf: text(index))
     }
 
-    /// A string's word in `words`, made if it is new.
-    func intern(_ index: Int, into words: inout WordTable) -> Word {
-        words.intern(unsafe text(index).span)
+    /// A string's word in `words`, made if it is new, out of the share of `kind`.
+    func intern(_ index: Int, into words: inout WordTable, kind: Int) -> Word {
+        words.intern(unsafe text(index).span, kind: kind)
     }
 
     /// The word of a closed list that a string says; `nil` when it is not on the list.
