@@ -32,7 +32,6 @@ struct ConfigurationTests {
             "kafka.bootstrap": "a:1,b:2", "alerts.runbook": "https://runbooks.example/{signal}",
             "track.slices.stockout": "warehouse,sku,sku+warehouse",
             "track.slices.volume": "none", "track.decline-codes": "E1 = fraud, My PSP:5:1=technical",
->>>>>>> signals
         ]
         let configuration = try load(overrides: values)
         #expect(configuration.track.lateness == .seconds(45))
