@@ -9,7 +9,7 @@ struct BaselineTests {
 
     /// A slice after `minutes` minutes of `failures(minute)` in 100 trials each, in a pool without history (5 %).
     static func learn(_ minutes: Int, proportion: Bool = true, _ failures: (Int) -> Int) -> (SliceState, Baseline) {
-        let baseline = Baseline(rules: rules, isProportion: proportion)
+        let baseline = Baseline(rules: rules, isProportion: proportion, isDelayed: !proportion)
         var state = SliceState(minute: first, pool: 0, rules: rules)
         state.begin(minute: first, rules: rules)
         for minute in 0..<minutes {

@@ -4,6 +4,8 @@
 struct Baseline {
     let rules: BaselineRules
     let isProportion: Bool
+    /// Whether bad outcomes fall on the trials of earlier minutes.
+    let isDelayed: Bool
     /// How the sums of a pool fade.
     let decay: Decay
     /// φ by size.
@@ -27,9 +29,10 @@ struct Baseline {
         var noise: Noise
     }
 
-    init(rules: BaselineRules, isProportion: Bool) {
+    init(rules: BaselineRules, isProportion: Bool, isDelayed: Bool) {
         self.rules = rules
         self.isProportion = isProportion
+        self.isDelayed = isDelayed
         decay = Decay(halfLife: rules.halfLifeMinutes)
     }
 
@@ -43,7 +46,7 @@ struct Baseline {
         let factor = Memories.factor(minutes: elapsed)
         state.failures.vector *= factor
         state.trials.vector *= factor
-        if !isProportion { bringExposure(of: &state, elapsed: elapsed, factor: factor) }
+        if isDelayed { bringExposure(of: &state, elapsed: elapsed, factor: factor) }
         let block = Int(state.minute) / rules.tauBlockMinutes
         state.guardMinutes = Int16(clamping: min(rules.guardMinutesMax, Int(state.guardMinutes) + elapsed - 1))
         state.ticks = elapsed > 7 ? 0 : state.ticks << UInt8(elapsed)
@@ -67,7 +70,7 @@ struct Baseline {
         let unknown = rules.priorTrials / known * rules.poolSpread
         let complement = isProportion ? 1 - base : 1
         let phi = dispersion.phi(expected: trials * rate)
-        let apart = isProportion ? 0 : exposure.disagreement(state.averages, age: state.age)
+        let apart = isDelayed ? exposure.disagreement(state.averages, age: state.age) : 0
         let chance = learnt * phi * complement / (known * known * base)
         return Expectation(
             rates: rates,
@@ -99,10 +102,13 @@ struct Baseline {
 
     /// The trials of a minute, or what stands for them: the exposure after adding the minute's trials to it.
     func trials(_ count: Int, of state: inout SliceState) -> Double {
-        guard !isProportion else { return Double(count) }
+        guard isDelayed else { return Double(count) }
         Exposure.add(count, to: &state.averages)
         return exposure.trials(state.averages, age: state.age)
     }
+
+    /// Whether a slice is old enough for its errors to be those of the world and not of its first guesses.
+    func isKnown(_ state: SliceState) -> Bool { state.age > rules.warmUpMinutes }
 
     /// Learns a minute that was expected as `counts` say, and returns its clamped count kc.
     ///
@@ -116,6 +122,7 @@ struct Baseline {
         let factor = Memories.factor(minutes: age)
         state.trials.vector += counts.trials * factor
         state.failures.vector += clamped / learntHourFactor * factor
+        guard isKnown(state) else { return clamped }
         state.blockExcess += Float(clamped - mean)
         state.blockVariance += Float(variance)
         state.blockExpected += Float(mean)

@@ -92,7 +92,6 @@ extension SignalDetector {
     ) -> [Finding] {
         var findings: [Finding] = []
         var kept = 0
-        let isOld = minute - (firstMinute ?? minute) >= rules.baseline.warmUpMinutes
         let payments = signal == .volume ? paymentEvents(entries) : 0
         for place in active.indices {
             let slot = Int(active[place])
@@ -104,51 +103,59 @@ extension SignalDetector {
             kept += 1
             let entry = entries[Int32(slot)]
             current.bring(&table.states[slot], to: minute)
-            let pool = Int(table.states[slot].pool)
-            let counted = entry?.trials ?? 0
-            var trials = current.trials(counted, of: &table.states[slot])
-            var failures = entry?.failures ?? 0
-            var (current, test) = (current, test)
+            var view = MinuteView(
+                failures: entry?.failures ?? 0,
+                trials: current.trials(entry?.trials ?? 0, of: &table.states[slot]),
+                baseline: current,
+                test: test
+            )
             if signal == .volume {
-                let name = table.names[slot]
-                trials = Self.volumeTrials(name, payments: payments)
-                failures = counted
-                test = volumeTest(name)
-                if VolumeKind(name) == .share { (current.hourFactor, current.learntHourFactor) = (1, 1) }
+                view = volumeView(table.names[slot], events: entry?.trials ?? 0, payments: payments, of: view)
             }
-            let expectation = current.expectation(
-                of: table.states[slot],
-                pool: pools[pool],
-                trials: trials
-            )
-            let expected = trials * expectation.rate
-            windows.set(
-                slot: slot,
-                minute: minute,
-                failures: failures,
-                trials: trials,
-                expected: expected
-            )
-            let learnt = signal == .volume ? pools[pool].failures : pools[pool].trials
-            let isWarm = isOld && learnt >= rules.baseline.warmUpTrials
-            if isWarm, let finding = find(slot, minute, expectation.noise, test: test) {
-                findings.append(finding)
-                if finding.pValue < rules.baseline.guardPValue, table.states[slot].guardMinutes > 0 {
-                    table.states[slot].guardMinutes -= 1
-                    continue
-                }
-            }
-            pools[pool].judge(
-                expectation.rates,
-                failures: Double(failures),
-                trials: trials,
-                hourFactor: current.hourFactor,
-                phi: expectation.noise.dispersion
-            )
-            learn(slot, minute, expectation, current)
+            if let finding = examine(slot, minute, view) { findings.append(finding) }
         }
         active.removeLast(active.count - kept)
         return findings
+    }
+
+    /// A minute of a slice, as its baseline and its test see it.
+    struct MinuteView {
+        var failures: Int
+        var trials: Double
+        var baseline: Baseline
+        var test: TailTest
+    }
+
+    /// Looks at one slice: expects, tests, and learns what is not suspicious.
+    private mutating func examine(_ slot: Int, _ minute: Int, _ view: MinuteView) -> Finding? {
+        let pool = Int(table.states[slot].pool)
+        let expectation = view.baseline.expectation(of: table.states[slot], pool: pools[pool], trials: view.trials)
+        windows.set(
+            slot: slot,
+            minute: minute,
+            failures: view.failures,
+            trials: view.trials,
+            expected: view.trials * expectation.rate
+        )
+        let learnt = signal == .volume ? pools[pool].failures : pools[pool].trials
+        let isOld = minute - (firstMinute ?? minute) >= rules.baseline.warmUpMinutes
+        var finding: Finding?
+        if isOld, learnt >= rules.baseline.warmUpTrials {
+            finding = find(slot, minute, expectation.noise, test: view.test)
+        }
+        if let finding, finding.pValue < rules.baseline.guardPValue, table.states[slot].guardMinutes > 0 {
+            table.states[slot].guardMinutes -= 1
+            return finding
+        }
+        pools[pool].judge(
+            expectation.rates,
+            failures: Double(view.failures),
+            trials: view.trials,
+            hourFactor: view.baseline.hourFactor,
+            phi: expectation.noise.dispersion
+        )
+        learn(slot, minute, expectation, view.baseline)
+        return finding
     }
 
     /// Learns the minute that is old enough.
@@ -166,12 +173,14 @@ extension SignalDetector {
         let learnt = current.learn(&table.states[slot], counts, age: lag, expectation.noise)
         pools[Int(table.states[slot].pool)].learn(failures: learnt / current.learntHourFactor, trials: counts.trials)
         let complement = signal.isProportion ? max(0, 1 - counts.expected / max(1, counts.trials)) : 1
-        dispersion.learn(
-            failures: learnt,
-            expected: counts.expected,
-            variance: counts.expected * complement,
-            rules: rules.baseline
-        )
+        if current.isKnown(table.states[slot]) {
+            dispersion.learn(
+                failures: learnt,
+                expected: counts.expected,
+                variance: counts.expected * complement,
+                rules: rules.baseline
+            )
+        }
         if table.names[slot] == .all {
             if !signal.isProportion, signal != .volume {
                 exposure.learn(

@@ -72,6 +72,16 @@ extension SignalDetector {
         return alerts
     }
 
+    /// The minute of a slice of `volume`, as its baseline and test see it.
+    func volumeView(_ slice: Slice, events: Int, payments: Int, of view: MinuteView) -> MinuteView {
+        var view = view
+        view.failures = events
+        view.trials = Self.volumeTrials(slice, payments: payments)
+        view.test = volumeTest(slice)
+        if VolumeKind(slice) == .share { (view.baseline.hourFactor, view.baseline.learntHourFactor) = (1, 1) }
+        return view
+    }
+
     private static func rank(_ slice: Slice) -> Int {
         slice.terms.isEmpty ? 0 : slice.value(of: .source) == nil ? 2 : 1
     }

@@ -54,7 +54,11 @@ public struct SignalDetector: Sendable {
         self.rules = rules
         table = SliceTable(slotsMax: rules.slicesMax)
         windows = SliceWindows(windowsMinutes: rules.windowsMinutes)
-        baseline = Baseline(rules: rules.baseline, isProportion: signal.isProportion)
+        baseline = Baseline(
+            rules: rules.baseline,
+            isProportion: signal.isProportion,
+            isDelayed: !signal.isProportion && signal != .volume
+        )
     }
 
     /// The incidents that are firing or recovering, in order of their slices.

@@ -11,7 +11,7 @@ public struct BaselineRules: Sendable, Hashable {
     /// Bad outcomes that a longer memory of a slice weighs in a shorter one.
     public var memoryWeight = 40.0
     /// Minutes after which a minute is learnt: what turns out to be anomalous in the meantime is not.
-    public var learningLag = 5
+    public var learningLag = 4
     /// How far, relatively, the rates of the slices of one dimension lie apart (standard deviation over mean).
     ///
     /// A slice that has not been seen enough may have any of those rates; its test knows that (not in `detection.md`).

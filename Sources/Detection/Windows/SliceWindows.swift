@@ -1,9 +1,9 @@
 internal import Streaming
 
-/// The last minutes of every slice and the sums over its windows: 10 bytes for each of a dozen cells, however long the
+/// The last minutes of every slice and the sums over its windows: 12 bytes for each of a dozen cells, however long the
 /// windows are.
 ///
-///     minutes:   | 12:00 | 12:01 | … | 12:05 |        a minute's place is its number modulo the count
+///     minutes:   | 12:00 | 12:01 | … | 12:04 |        a minute's place is its number modulo the count
 ///     12 min:    | 11:54–12:00 | 12:00–12:06 |        two halves: one that is over, one that is being filled
 ///     60 min:    | 11:30–12:00 | 12:00–12:30 |
 ///
@@ -11,14 +11,14 @@ internal import Streaming
 /// half and all of its minutes; halves begin at fixed times, the same for all slices.
 struct SliceWindows {
     /// Minutes that are remembered one by one.
-    static let exactMax = 6
+    static let exactMax = 5
     /// The lengths of the windows, ascending.
     let windowsMinutes: [Int]
     private let halves: [Int]
     private let width: Int
     private var failures: [UInt32] = []
     private var trials: [Float] = []
-    private var expected: [ShortFloat] = []
+    private var expected: [Float] = []
 
     /// Windows of these lengths, for no slice yet.
     init(windowsMinutes: [Int]) {
@@ -28,7 +28,7 @@ struct SliceWindows {
     }
 
     /// Bytes that a slice takes.
-    var bytesPerSlice: Int { width * 10 }
+    var bytesPerSlice: Int { width * 12 }
 
     /// Makes room for `slot`, or forgets what it holds.
     mutating func clear(slot: Int) {
@@ -37,7 +37,7 @@ struct SliceWindows {
             let missing = end - failures.count
             failures.append(contentsOf: repeatElement(0, count: missing))
             trials.append(contentsOf: repeatElement(0, count: missing))
-            expected.append(contentsOf: repeatElement(.zero, count: missing))
+            expected.append(contentsOf: repeatElement(0, count: missing))
         }
         for index in slot * width..<end { clear(cell: index) }
     }
@@ -111,20 +111,20 @@ struct SliceWindows {
     private mutating func clear(cell: Int) {
         failures[cell] = 0
         trials[cell] = 0
-        expected[cell] = .zero
+        expected[cell] = 0
     }
 
     private mutating func add(cell: Int, _ failures: Int, _ trials: Double, _ expected: Double) {
         self.failures[cell] = UInt32(clamping: Int(self.failures[cell]) + min(failures, Int(UInt32.max)))
         self.trials[cell] += Float(trials)
-        self.expected[cell] = ShortFloat(self.expected[cell].value + Float(expected))
+        self.expected[cell] += Float(expected)
     }
 
     private func counts(cell: Int) -> WindowCounts {
         WindowCounts(
             failures: Double(failures[cell]),
             trials: Double(trials[cell]),
-            expected: Double(expected[cell].value)
+            expected: Double(expected[cell])
         )
     }
 
@@ -143,13 +143,13 @@ struct SliceWindows {
             writer.number(gap)
             writer.number(UInt64(failures[cell]))
             writer.number(UInt64(trials[cell].bitPattern))
-            writer.number(UInt64(expected[cell].bits))
+            writer.number(UInt64(expected[cell].bitPattern))
             gap = 0
         }
     }
 
     private func isEmpty(_ cell: Int) -> Bool {
-        failures[cell] == 0 && trials[cell].bitPattern == 0 && expected[cell].bits == 0
+        failures[cell] == 0 && trials[cell].bitPattern == 0 && expected[cell].bitPattern == 0
     }
 
     /// Windows of `count` slots, all empty.
@@ -167,8 +167,8 @@ struct SliceWindows {
             let cell = slot * width + next
             failures[cell] = UInt32(try reader.number(upTo: Int(UInt32.max)))
             trials[cell] = Float(bitPattern: UInt32(try reader.number(upTo: Int(UInt32.max))))
-            expected[cell] = ShortFloat(bits: UInt16(try reader.number(upTo: Int(UInt16.max))))
-            guard trials[cell] >= 0, trials[cell].isFinite, expected[cell].value >= 0, expected[cell].value.isFinite
+            expected[cell] = Float(bitPattern: UInt32(try reader.number(upTo: Int(UInt32.max))))
+            guard trials[cell] >= 0, trials[cell].isFinite, expected[cell] >= 0, expected[cell].isFinite
             else {
                 throw StateError("a cell holds what is no count")
             }
