@@ -189,7 +189,7 @@ struct SimulatedLink: StageLink, ~Copyable {
         }
         guard !commit.positions.isEmpty else { return }
         try reach()
-        guard broker.mayCommit(group, member, as: membership, inTransaction: false) else {
+        guard broker.mayCommit(group, member, as: latest, inTransaction: false) else {
             throw .simulated(.abort, "ILLEGAL_GENERATION")
         }
         broker.groups[group]?.committed.merge(commit.positions) { $1 }
