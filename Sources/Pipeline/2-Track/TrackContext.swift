@@ -8,6 +8,8 @@ struct TrackContext: ~Copyable {
     var decoder = EventDecoder()
     var counter: SliceCounter
     var timers = TimerQueue()
+    /// How far the task is in event time.
+    var watermark = EventTime.distantPast
     var outbox: Outbox
     /// Whether the event at hand came after its pane was closed: it changes its order and is not counted.
     var isLate = false
@@ -42,6 +44,7 @@ struct TrackContext: ~Copyable {
     mutating func noteLateness(
         of index: Int,
         in chunk: borrowing SourceChunk,
+        from source: TopicPartition,
         at watermark: EventTime,
         isRouted: Bool
     ) {
@@ -51,7 +54,8 @@ struct TrackContext: ~Copyable {
         // Where it was counted, by sku, it was told too.
         if isRouted, chunk.events.events[index].type == .inventoryReservationFailed { return }
         let delay = watermark.since(counter.panes.end(of: counter.panes.start(of: time)))
-        outbox.late(chunk.records, at: Int(chunk.events.events[index].record), behind: watermark, by: delay)
+        let record = Int(chunk.events.events[index].record)
+        outbox.late(chunk.records, at: record, from: source, behind: watermark, by: delay)
     }
 
     /// Hands event `index` of `chunk` over to the order that it concerns.

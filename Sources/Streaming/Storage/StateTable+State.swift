@@ -85,7 +85,7 @@ extension StateTable {
         used = max(used, slot + 1)
         unsafe entry(slot).initialize(to: Entry(key: key, value: value))
         present[slot >> 6] |= 1 << UInt64(slot & 63)
-        _ = places.insert(key, UInt32(slot))
+        places.insert(key, slot: slot)
     }
 
     /// Ends restoring: what is here now counts as unchanged.
