@@ -6,43 +6,43 @@ extension SliceCounter {
     mutating func writeChanges(to writer: inout StateWriter) {
         writer.time(announced)
         writer.list(changes.outcomes) { writer, key in writer.fixed(key) }
-        var part = StateWriter()
-        var count = 0
-        for place in changes.cells {
-            cells.visit(place.key, in: place.pane) { cell in
-                count += 1
-                cell.isChanged = false
-                part.time(place.pane)
-                part.fixed(place.key)
-                part.number(UInt64(cell.failures))
-                part.number(UInt64(cell.trials))
-                part.bytes(samples.bytes(cell.sample))
-            }
-        }
-        writer.number(count)
-        writer.nested(part)
-        writeAmounts(to: &writer)
+        writer.counted { writeCells(to: &$0) }
+        writer.counted { writeAmounts(to: &$0) }
         changes.outcomes.removeAll(keepingCapacity: true)
         changes.cells.removeAll(keepingCapacity: true)
         changes.amounts.removeAll(keepingCapacity: true)
     }
 
-    private mutating func writeAmounts(to writer: inout StateWriter) {
-        var part = StateWriter()
+    private mutating func writeCells(to writer: inout StateWriter) -> Int {
+        var count = 0
+        for place in changes.cells {
+            cells.visit(place.key, in: place.pane) { cell in
+                count += 1
+                cell.isChanged = false
+                writer.time(place.pane)
+                writer.fixed(place.key)
+                writer.number(UInt64(cell.failures))
+                writer.number(UInt64(cell.trials))
+                writer.bytes(samples.bytes(cell.sample))
+            }
+        }
+        return count
+    }
+
+    private mutating func writeAmounts(to writer: inout StateWriter) -> Int {
         var count = 0
         for place in changes.amounts {
             amounts.visit(place.key, in: place.pane) { cell in
                 count += 1
                 cell.isChanged = false
-                part.time(place.pane)
-                part.fixed(place.key)
-                part.fixed(cell.slice)
-                part.number(UInt64(cell.currency.rawValue))
-                part.signed(cell.amountMinor)
+                writer.time(place.pane)
+                writer.fixed(place.key)
+                writer.fixed(cell.slice)
+                writer.number(UInt64(cell.currency.rawValue))
+                writer.signed(cell.amountMinor)
             }
         }
-        writer.number(count)
-        writer.nested(part)
+        return count
     }
 
     mutating func beginCheckpoint() {
@@ -63,14 +63,8 @@ extension SliceCounter {
     mutating func restore(from reader: inout StateReader, watermark: EventTime) throws(StateError) {
         announced = try reader.time()
         for key in try reader.list({ (reader) throws(StateError) in try reader.fixed() }) { outcomes.insert(key) }
-        var count = try reader.number(upTo: reader.remaining)
-        var part = try reader.nested()
-        for _ in 0..<count { try restoreCell(from: &part) }
-        try part.end()
-        count = try reader.number(upTo: reader.remaining)
-        part = try reader.nested()
-        for _ in 0..<count { try restoreAmount(from: &part) }
-        try part.end()
+        try reader.counted { (part) throws(StateError) in try restoreCell(from: &part) }
+        try reader.counted { (part) throws(StateError) in try restoreAmount(from: &part) }
         cells.close(through: watermark) { _, closed in for (_, cell) in closed { samples.release(cell.sample) } }
         amounts.close(through: watermark) { _, _ in }
     }

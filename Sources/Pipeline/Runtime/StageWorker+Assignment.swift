@@ -110,11 +110,7 @@ extension StageWorker where Link: ~Copyable {
     /// takes their partitions away before that.
     mutating func prepareToRewind(because error: KafkaError) throws(KafkaError) {
         rewinds += 1
-        guard rewinds <= Self.rewindsMax else {
-            var error = error
-            error.recovery = .reopen
-            throw error
-        }
+        guard rewinds <= Self.rewindsMax else { throw error.askingToReopen }
         monitor.rewound(after: error, in: id)
         forgetTasks()
         mustRewind = true
