@@ -32,6 +32,13 @@ public struct KafkaError: Error, Hashable, Sendable {
         self.partition = partition
     }
 
+    /// The same failure where nothing but a new client helps: it was tried again, and went on failing.
+    public var askingToReopen: KafkaError {
+        var error = self
+        error.recovery = .reopen
+        return error
+    }
+
     /// What the caller must do about a failure.
     public enum Recovery: Hashable, Sendable {
         /// Call again with the same arguments.

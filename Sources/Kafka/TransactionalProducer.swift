@@ -80,8 +80,7 @@ public struct TransactionalProducer: ~Copyable {
             }
         } catch {
             guard error.recovery != .retry else {
-                var error = error
-                error.recovery = .reopen
+                var error = error.askingToReopen
                 error.remedy = "Open a new producer; the committed offsets tell whether the commit took place."
                 throw error
             }
@@ -98,8 +97,7 @@ public struct TransactionalProducer: ~Copyable {
                 try client.abortTransaction(timeout: left)
             }
         } catch let abortError {
-            var abortError = abortError
-            abortError.recovery = .reopen
+            var abortError = abortError.askingToReopen
             abortError.detail += " (while aborting because of: \(error.detail))"
             throw abortError
         }

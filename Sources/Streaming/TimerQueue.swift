@@ -1,4 +1,4 @@
-/// Deadlines in event time, earliest first; ties by key, then kind, so that the order never depends on insertion.
+/// Deadlines in event time, earliest first; ties by key, so that the order never depends on insertion.
 ///
 /// There is no cancelling: whoever is called at a deadline looks at the state and finds that nothing is due any more.
 ///
@@ -11,22 +11,18 @@ public struct TimerQueue: Sendable {
     public struct Timer: Hashable, Comparable, Sendable, BitwiseCopyable {
         /// When it is due.
         public var deadline: EventTime
-        /// Which thing.
+        /// Which thing, and what for.
         public var key: UInt64
-        /// What for.
-        public var kind: UInt8
 
         /// A deadline.
-        public init(deadline: EventTime, key: UInt64, kind: UInt8) {
+        public init(deadline: EventTime, key: UInt64) {
             self.deadline = deadline
             self.key = key
-            self.kind = kind
         }
 
-        /// Orders by deadline, then key, then kind.
+        /// Orders by deadline, then key.
         public static func < (lhs: Self, rhs: Self) -> Bool {
-            if lhs.deadline != rhs.deadline { return lhs.deadline < rhs.deadline }
-            return (lhs.key, lhs.kind) < (rhs.key, rhs.kind)
+            lhs.deadline != rhs.deadline ? lhs.deadline < rhs.deadline : lhs.key < rhs.key
         }
     }
 

@@ -57,7 +57,7 @@ struct LetterTests {
         #expect(letter.place.description == "orderkeeper.dead-letters.v1-0@17")
     }
 
-    @Test("of a late event knows the topic by the event's type, and how late it was")
+    @Test("of a late event knows where it came from, by its headers or by its type, and how late it was")
     func late() throws {
         var driver = try Driver()
         let events = Events()
@@ -70,7 +70,11 @@ struct LetterTests {
         let place = TopicPartition(topic: topics.late, partition: 0)
         let letter = decoder.letter(of: batch(record, at: 0), at: 0, in: place)
         #expect(letter.isLate && letter.reason == "Late")
-        #expect(letter.source == Letter.Source(topic: topics.payments))
+        #expect(letter.source == Letter.Source(topic: topics.payments, partition: 0, offset: Offset(0)))
+        var older = record
+        older.headers.removeAll { [LetterHeaders.lateTopic, LetterHeaders.lateOffset].contains($0.name) }
+        let source = decoder.letter(of: batch(older, at: 0), at: 0, in: place).source
+        #expect(source == Letter.Source(topic: topics.payments))
         let again = try letter.redriven(by: RedriveRules(topics: topics))
         #expect(again.value == events.paid(60) && again.topic == topics.payments)
         #expect(again.headers.map(\.name) == [LetterHeaders.redrivenFrom, LetterHeaders.redriveAttempts])

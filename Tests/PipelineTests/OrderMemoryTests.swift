@@ -29,4 +29,26 @@ struct OrderMemoryTests {
         driver.run(at: .days(41))
         #expect(driver.pipeline.statistics.orphanCancellations == 1)
     }
+
+    @Test("takes back what forgotten orders held, within some panes")
+    func tidy() {
+        var tracker = OrderTracker()
+        var context = TrackContext(
+            rules: TrackRules(),
+            outbox: Outbox(topics: Topics(), stage: "track", task: "orders-0")
+        )
+        for key in 1...5000 as ClosedRange<UInt64> {
+            var order = OrderState()
+            order.forgetAt = EventTime(milliseconds: key % 2 == 0 ? 1000 : 1001)
+            _ = tracker.orders.insert(key << 1, order)
+        }
+        context.watermark = EventTime(milliseconds: 999)
+        for _ in 0..<1100 { tracker.tidy(in: &context) }
+        #expect(tracker.orders.count == 5000)
+        context.watermark = EventTime(milliseconds: 1000)
+        tracker.tidy(in: &context)
+        #expect(tracker.orders.count > 4990)
+        for _ in 0..<1024 { tracker.tidy(in: &context) }
+        #expect(tracker.orders.count == 2500)
+    }
 }

@@ -15,7 +15,7 @@ struct StateBytesTests {
         case text(String)
         case optional(UInt64?)
         case list([Int64])
-        case nested([UInt64])
+        case counted([UInt64])
 
         static func random(using chance: inout Chance) -> Item {
             // Numbers of every length, the longest and the shortest among them.
@@ -33,7 +33,7 @@ struct StateBytesTests {
             case 7: .text(String("aé愛🎁\u{0}z".shuffled(using: &chance).prefix(length)))
             case 8: .optional(Bool.random(using: &chance) ? number : nil)
             case 9: .list((0..<length).map { Int64($0) &* signed })
-            default: .nested((0..<length).map { UInt64($0) &* number })
+            default: .counted((0..<length).map { UInt64($0) &* number })
             }
         }
 
@@ -49,10 +49,11 @@ struct StateBytesTests {
             case .text(let value): writer.text(value)
             case .optional(let value): writer.optional(value) { $0.number($1) }
             case .list(let value): writer.list(value) { $0.signed($1) }
-            case .nested(let value):
-                var part = StateWriter()
-                for number in value { part.number(number) }
-                writer.nested(part)
+            case .counted(let value):
+                writer.counted { part in
+                    for number in value { part.number(number) }
+                    return value.count
+                }
             }
         }
 
@@ -69,11 +70,10 @@ struct StateBytesTests {
             case .text: return .text(try reader.text())
             case .optional: return .optional(try reader.optional { (reader) throws(StateError) in try reader.number() })
             case .list: return .list(try reader.list { (reader) throws(StateError) in try reader.signed() })
-            case .nested:
-                var part = try reader.nested()
+            case .counted:
                 var numbers: [UInt64] = []
-                while part.remaining > 0 { numbers.append(try part.number()) }
-                return .nested(numbers)
+                try reader.counted { (part) throws(StateError) in numbers.append(try part.number()) }
+                return .counted(numbers)
             }
         }
     }

@@ -4,7 +4,7 @@ import Testing
 @Suite("A timer queue")
 struct TimerQueueTests {
     @Test(
-        "gives deadlines in order of time, key and kind, whatever order they were added in",
+        "gives deadlines in order of time and key, whatever order they were added in",
         arguments: 0 as UInt64..<20
     )
     func order(seed: UInt64) {
@@ -15,8 +15,7 @@ struct TimerQueueTests {
             timers.append(
                 TimerQueue.Timer(
                     deadline: deadline,
-                    key: UInt64.random(in: 0..<5, using: &chance),
-                    kind: UInt8.random(in: 0..<3, using: &chance)
+                    key: UInt64.random(in: 0..<15, using: &chance)
                 )
             )
         }
@@ -31,7 +30,7 @@ struct TimerQueueTests {
     @Test("keeps what is not due")
     func notDue() {
         var queue = TimerQueue()
-        queue.add(TimerQueue.Timer(deadline: EventTime(milliseconds: 10), key: 1, kind: 0))
+        queue.add(TimerQueue.Timer(deadline: EventTime(milliseconds: 10), key: 1))
         #expect(queue.pop(through: EventTime(milliseconds: 9)) == nil)
         #expect(queue.next == EventTime(milliseconds: 10))
         #expect(queue.pop(through: EventTime(milliseconds: 10)) != nil)

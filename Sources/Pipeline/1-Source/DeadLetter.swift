@@ -38,6 +38,7 @@ struct DeadLetter {
     func late(
         of batch: RecordBatch,
         at index: Int,
+        from source: TopicPartition,
         behind watermark: EventTime,
         by milliseconds: Int64,
         to topic: String
@@ -49,6 +50,9 @@ struct DeadLetter {
             at: index,
             to: topic,
             adding: [
+                (LetterHeaders.lateTopic, source.topic),
+                (LetterHeaders.latePartition, String(source.partition)),
+                (LetterHeaders.lateOffset, String(batch.offset(at: index).rawValue)),
                 (LetterHeaders.lateBy, String(milliseconds)),
                 (LetterHeaders.watermark, RFC3339.format(watermark)),
             ]

@@ -18,6 +18,12 @@ public enum LetterHeaders {
     public static let lateBy = "orderkeeper.late.by.ms"
     /// The watermark when a late event came.
     public static let watermark = "orderkeeper.late.watermark"
+    /// The topic that a late event was read from.
+    public static let lateTopic = "orderkeeper.late.topic"
+    /// The partition that a late event was read from, as a decimal number.
+    public static let latePartition = "orderkeeper.late.partition"
+    /// The offset of the late event, as a decimal number.
+    public static let lateOffset = "orderkeeper.late.offset"
     /// The letter that a redriven record was made of: `topic-partition@offset`.
     public static let redrivenFrom = "orderkeeper.redrive.from"
     /// How often a record has been redriven, this time included, as a decimal number.
@@ -41,7 +47,9 @@ public enum LetterHeaders {
     /// The headers of the record that a letter was made of: without what we added when we gave it up, however often we
     /// did, and without what a redrive added. Another connector's error headers are the record's own.
     static func original(_ headers: [Header]) -> [Header] {
-        let ours: Set = [lateBy, watermark, redrivenFrom, redriveAttempts]
+        let ours: Set = [
+            lateBy, watermark, lateTopic, latePartition, lateOffset, redrivenFrom, redriveAttempts,
+        ]
         var headers = headers.filter { !ours.contains($0.name) }
         // Each turn takes away one header at least.
         while text(of: connector, in: headers) == ourConnector {

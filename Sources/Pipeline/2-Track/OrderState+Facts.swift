@@ -2,12 +2,16 @@ internal import Commerce
 internal import Streaming
 
 extension OrderState {
+    /// When it must be confirmed or paid; `nil` before it was placed.
+    func confirmBy(_ rules: TrackRules) -> EventTime? {
+        facts.contains(.placed) ? placedAt.advanced(by: rules.confirmationDeadline) : nil
+    }
+
     /// Remembers what `order.placed` says.
-    mutating func note(placed event: Event, confirmBy: EventTime) {
+    mutating func note(placed event: Event) {
         facts.insert(.placed)
         if event.customMade { facts.insert(.customMade) }
         placedAt = event.occurredAt
-        self.confirmBy = confirmBy
         totalMinor = event.amountMinor
         currency = event.currency
         channel = event.channel
@@ -52,7 +56,7 @@ extension OrderState {
     }
 
     /// What RETAIN is told of the order.
-    func facts(texts: borrowing ByteArena, words: borrowing WordTable) -> OrderFacts {
+    func facts(words: borrowing WordTable, rules: TrackRules) -> OrderFacts {
         OrderFacts(
             placedAt: facts.contains(.placed) ? placedAt : nil,
             totalMinor: totalMinor,
@@ -67,7 +71,7 @@ extension OrderState {
             warehouse: words.text(warehouse),
             customMade: facts.contains(.customMade),
             promisedAt: promisedAt == .distantFuture ? nil : promisedAt,
-            confirmBy: confirmBy == .distantFuture ? nil : confirmBy
+            confirmBy: confirmBy(rules)
         )
     }
 

@@ -8,7 +8,7 @@ extension OrderState {
         writer.bytes(texts.bytes(customer))
         writer.number(UInt64(facts.rawValue))
         writer.time(placedAt)
-        for time in [confirmBy, promisedAt, forgetAt] {
+        for time in [promisedAt, forgetAt] {
             writer.flag(time != .distantFuture)
             if time != .distantFuture { writer.signed(time.milliseconds &- placedAt.milliseconds) }
         }
@@ -25,7 +25,6 @@ extension OrderState {
         customer = try Self.text(&reader, &texts)
         facts = Facts(rawValue: UInt16(try reader.number(upTo: Int(UInt16.max))))
         placedAt = try reader.time()
-        confirmBy = try Self.deadline(&reader, from: placedAt)
         promisedAt = try Self.deadline(&reader, from: placedAt)
         forgetAt = try Self.deadline(&reader, from: placedAt)
         totalMinor = try reader.signed()

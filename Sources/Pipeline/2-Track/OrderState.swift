@@ -8,11 +8,9 @@ struct OrderState: BitwiseCopyable, Sendable {
     /// `customer_id`, of the first event that had one.
     var customer = TextSlot.empty
     var placedAt = EventTime.distantPast
-    /// When it must be confirmed or paid.
-    var confirmBy = EventTime.distantFuture
     /// When delivery was promised.
     var promisedAt = EventTime.distantFuture
-    /// When it is forgotten.
+    /// Until when it is remembered.
     var forgetAt = EventTime.distantFuture
     var totalMinor: Int64 = 0
 

@@ -47,10 +47,10 @@ extension OrderTracker {
 
     mutating func begin(in context: inout TrackContext) throws(StateError) {
         orders.finishRestoring()
+        for slot in orders.slots where orders.holds(slot) && orders[slot].forgetAt <= context.watermark { remove(slot) }
         orders.forEach { key, order in
-            set(.forget, at: order.forgetAt, for: key, &context)
-            if order.facts.contains(.placed), !order.facts.contains(.confirmationPast) {
-                set(.confirm, at: order.confirmBy, for: key, &context)
+            if let deadline = order.confirmBy(context.rules), !order.facts.contains(.confirmationPast) {
+                set(.confirm, at: deadline, for: key, &context)
             }
             if order.promisedAt != .distantFuture, !order.facts.contains(.promisePast) {
                 set(.promise, at: order.promisedAt, for: key, &context)

@@ -9,13 +9,8 @@ struct OrderTracker: Tracker, ~Copyable {
     var orders = StateTable<OrderState>()
     var texts = ByteArena()
     private var families: DeclineFamilyCache
-
-    /// What a deadline is for.
-    enum Deadline: UInt8 {
-        case confirm
-        case promise
-        case forget
-    }
+    /// The slot that was looked at last for an order that is forgotten.
+    var tidied = 0
 
     init(rules: TrackRules) { families = DeclineFamilyCache(rules.declineCodes) }
 
@@ -42,7 +37,10 @@ struct OrderTracker: Tracker, ~Copyable {
         }
     }
 
-    func touch(_ event: borrowing Event) -> UInt64 { orders.touch(event.orderHash) }
+    func touch(_ event: borrowing Event) -> UInt64 { orders.touch(Self.key(of: event)) }
+
+    /// The key of the order that `event` is about. The lowest bit is left to what deadlines are for.
+    private static func key(of event: borrowing Event) -> UInt64 { event.orderHash & ~1 }
 
     /// The order's slot, with a new state if this is the first that is heard of it.
     private mutating func slot(
@@ -51,21 +49,31 @@ struct OrderTracker: Tracker, ~Copyable {
         customer: Span<UInt8>,
         in context: inout TrackContext
     ) -> Int {
-        if let known = orders.slot(of: event.orderHash, where: { texts.holds($0.id, id) }) {
+        let key = Self.key(of: event)
+        if let known = orders.slot(of: key, where: { texts.holds($0.id, id) }) {
+            guard orders[known].forgetAt > context.watermark else {
+                remove(known)
+                return insert(key, event, id: id, customer: customer, context.rules)
+            }
             if orders[known].customer.isEmpty, !customer.isEmpty { orders[known].customer = texts.store(customer) }
             orders.noteChange(of: known)
             return known
         }
+        return insert(key, event, id: id, customer: customer, context.rules)
+    }
+
+    private mutating func insert(
+        _ key: UInt64,
+        _ event: Event,
+        id: Span<UInt8>,
+        customer: Span<UInt8>,
+        _ rules: TrackRules
+    ) -> Int {
         var order = OrderState()
         order.id = texts.store(id)
         order.customer = texts.store(customer)
-        order.forgetAt = event.occurredAt.advanced(by: context.rules.openOrderRetention)
-        set(.forget, at: order.forgetAt, for: event.orderHash, &context)
-        return orders.insert(event.orderHash, order)
-    }
-
-    func set(_ deadline: Deadline, at time: EventTime, for key: UInt64, _ context: inout TrackContext) {
-        context.timers.add(TimerQueue.Timer(deadline: time, key: key, kind: deadline.rawValue))
+        order.forgetAt = event.occurredAt.advanced(by: rules.openOrderRetention)
+        return orders.insert(key, order)
     }
 
     // MARK: The life of an order
@@ -77,7 +85,7 @@ struct OrderTracker: Tracker, ~Copyable {
         _ context: inout TrackContext
     ) {
         guard !orders[slot].facts.contains(.placed) else { return }
-        orders[slot].note(placed: event, confirmBy: event.occurredAt.advanced(by: context.rules.confirmationDeadline))
+        orders[slot].note(placed: event)
         var greatest: Int64 = -1
         for line in event.lines.indices {
             let line = chunk.events.lines[line]
@@ -90,8 +98,11 @@ struct OrderTracker: Tracker, ~Copyable {
             }
             context.trial(.stockout, at: event.occurredAt, Facets(line))
         }
-        context.trial(.cancellation, at: event.occurredAt, orders[slot].facets)
-        set(.confirm, at: orders[slot].confirmBy, for: event.orderHash, &context)
+        let order = orders[slot]
+        context.trial(.cancellation, at: event.occurredAt, order.facets)
+        if let deadline = order.confirmBy(context.rules) {
+            set(.confirm, at: deadline, for: Self.key(of: event), &context)
+        }
     }
 
     private mutating func paid(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
@@ -138,7 +149,7 @@ struct OrderTracker: Tracker, ~Copyable {
         context.trial(.misShipment, at: event.occurredAt, facets)
         guard event.promisedAt != .distantFuture else { return }
         orders[slot].promisedAt = event.promisedAt
-        set(.promise, at: event.promisedAt, for: event.orderHash, &context)
+        set(.promise, at: event.promisedAt, for: Self.key(of: event), &context)
     }
 
     /// Delivered, or returned: whatever danger there was is over.
@@ -159,7 +170,6 @@ struct OrderTracker: Tracker, ~Copyable {
         let end = event.occurredAt.advanced(by: context.rules.closedOrderRetention)
         guard end < orders[slot].forgetAt else { return }
         orders[slot].forgetAt = end
-        set(.forget, at: end, for: event.orderHash, &context)
     }
 
     private mutating func misShipped(
@@ -229,49 +239,6 @@ struct OrderTracker: Tracker, ~Copyable {
         raise(.paymentFailed, family.asCause, slot, event, &context)
     }
 
-    // MARK: Deadlines
-
-    mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext) {
-        let time = timer.deadline
-        switch Deadline(rawValue: timer.kind) {
-        case .confirm:
-            guard let slot = orders.slot(of: timer.key, where: { $0.confirmBy == time }) else { return }
-            orders[slot].facts.insert(.confirmationPast)
-            orders.noteChange(of: slot)
-            confirmationDue(slot, at: time, &context)
-        case .promise:
-            guard let slot = orders.slot(of: timer.key, where: { $0.promisedAt == time }) else { return }
-            orders[slot].facts.insert(.promisePast)
-            orders.noteChange(of: slot)
-            guard orders[slot].facts.isDisjoint(with: [.delivered, .cancelled, .returned]) else { return }
-            raise(.delayed, .promiseMissed, slot, at: time, &context)
-        case .forget:
-            guard let slot = orders.slot(of: timer.key, where: { $0.forgetAt == time }) else { return }
-            texts.release(orders[slot].id)
-            texts.release(orders[slot].customer)
-            orders.remove(at: slot)
-        case nil: preconditionFailure("the tracker sets only deadlines that it knows")
-        }
-    }
-
-    private mutating func confirmationDue(_ slot: Int, at time: EventTime, _ context: inout TrackContext) {
-        let order = orders[slot]
-        context.trial(.unconfirmed, at: time, order.facets)
-        guard order.facts.isDisjoint(with: [.confirmed, .cancelled]) else { return }
-        let id = Array(texts.string(order.id).utf8)
-        context.failure(
-            .unconfirmed,
-            at: time,
-            order.facets,
-            id: id.span,
-            amountMinor: order.totalMinor,
-            currency: order.currency
-        )
-        // One that is paid, or owed to the customer, is the shop's to confirm: there is nothing to remind of.
-        guard order.facts.isDisjoint(with: [.paid, .outOfStock]), order.totalMinor >= 0 else { return }
-        raise(.unconfirmed, .noPayment, slot, at: time, &context)
-    }
-
     // MARK: Triggers
 
     /// Tells RETAIN that the danger is over, if it was told of one.
@@ -288,7 +255,7 @@ struct OrderTracker: Tracker, ~Copyable {
         _ event: Event,
         _ context: inout TrackContext
     ) {
-        var facts = orders[slot].facts(texts: texts, words: context.decoder.words)
+        var facts = orders[slot].facts(words: context.decoder.words, rules: context.rules)
         if event.sku != .unknown { facts.sku = context.decoder.words.text(event.sku) }
         if event.category != .unknown { facts.category = context.decoder.words.text(event.category) }
         if event.warehouse != .unknown { facts.warehouse = context.decoder.words.text(event.warehouse) }
@@ -297,14 +264,14 @@ struct OrderTracker: Tracker, ~Copyable {
         raise(kind, cause, slot, at: event.occurredAt, facts, payment, &context)
     }
 
-    private mutating func raise(
+    mutating func raise(
         _ kind: Trigger.Kind,
         _ cause: Cause,
         _ slot: Int,
         at time: EventTime,
         _ context: inout TrackContext
     ) {
-        let facts = orders[slot].facts(texts: texts, words: context.decoder.words)
+        let facts = orders[slot].facts(words: context.decoder.words, rules: context.rules)
         let payment = orders[slot].lastAttempt(words: context.decoder.words)
         raise(kind, cause, slot, at: time, facts, payment, &context)
     }

@@ -13,23 +13,8 @@ extension SliceCounter {
         writer.list(changes.outcomes) { writer, key in writer.fixed(key) }
         writer.list(changes.removedCells, Self.write)
         writer.list(changes.removedAmounts, Self.write)
-        var part = StateWriter()
-        var count = 0
-        for place in changes.cells {
-            cells.visit(place.key, in: place.pane) { cell in
-                count += 1
-                cell.isChanged = false
-                part.time(place.pane)
-                part.fixed(place.key)
-                part.number(UInt64(cell.failures))
-                part.number(UInt64(cell.trials))
-                part.number(UInt64(cell.currencies))
-                part.bytes(samples.bytes(cell.sample))
-            }
-        }
-        writer.number(count)
-        writer.nested(part)
-        writeAmounts(to: &writer)
+        writer.counted { writeCells(to: &$0) }
+        writer.counted { writeAmounts(to: &$0) }
         changes.removeAll()
     }
 
@@ -42,22 +27,37 @@ extension SliceCounter {
         PlacedKey(pane: try reader.time(), key: try reader.fixed())
     }
 
-    private mutating func writeAmounts(to writer: inout StateWriter) {
-        var part = StateWriter()
+    private mutating func writeCells(to writer: inout StateWriter) -> Int {
+        var count = 0
+        for place in changes.cells {
+            cells.visit(place.key, in: place.pane) { cell in
+                count += 1
+                cell.isChanged = false
+                writer.time(place.pane)
+                writer.fixed(place.key)
+                writer.number(UInt64(cell.failures))
+                writer.number(UInt64(cell.trials))
+                writer.number(UInt64(cell.currencies))
+                writer.bytes(samples.bytes(cell.sample))
+            }
+        }
+        return count
+    }
+
+    private mutating func writeAmounts(to writer: inout StateWriter) -> Int {
         var count = 0
         for place in changes.amounts {
             amounts.visit(place.key, in: place.pane) { cell in
                 count += 1
                 cell.isChanged = false
-                part.time(place.pane)
-                part.fixed(place.key)
-                part.fixed(cell.slice)
-                part.number(UInt64(cell.currency.rawValue))
-                part.signed(cell.amountMinor)
+                writer.time(place.pane)
+                writer.fixed(place.key)
+                writer.fixed(cell.slice)
+                writer.number(UInt64(cell.currency.rawValue))
+                writer.signed(cell.amountMinor)
             }
         }
-        writer.number(count)
-        writer.nested(part)
+        return count
     }
 
     mutating func beginCheckpoint() {
@@ -93,14 +93,8 @@ extension SliceCounter {
             if let cell = cells.remove(place.key, in: place.pane) { samples.release(cell.sample) }
         }
         for place in try reader.list(Self.place) { _ = amounts.remove(place.key, in: place.pane) }
-        var count = try reader.number(upTo: reader.remaining)
-        var part = try reader.nested()
-        for _ in 0..<count { try restoreCell(from: &part) }
-        try part.end()
-        count = try reader.number(upTo: reader.remaining)
-        part = try reader.nested()
-        for _ in 0..<count { try restoreAmount(from: &part) }
-        try part.end()
+        try reader.counted { (part) throws(StateError) in try restoreCell(from: &part) }
+        try reader.counted { (part) throws(StateError) in try restoreAmount(from: &part) }
         cells.close(through: watermark) { _, closed in for (_, cell) in closed { samples.release(cell.sample) } }
         amounts.close(through: watermark) { _, _ in }
     }

@@ -38,7 +38,7 @@ extension StockTracker {
     private func setDue(_ slot: Int, _ context: inout TrackContext) {
         let shelf = shelves[slot]
         let key = Self.key(of: shelf.sku, in: shelf.warehouse)
-        context.timers.add(TimerQueue.Timer(deadline: shelf.due, key: key, kind: 0))
+        context.timers.add(TimerQueue.Timer(deadline: shelf.due, key: key))
     }
 
     mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext) {
@@ -75,7 +75,7 @@ extension StockTracker {
     /// Looks again at every shelf when it is due.
     func setAllDue(in context: inout TrackContext) {
         var due: [TimerQueue.Timer] = []
-        shelves.forEach { key, shelf in due.append(TimerQueue.Timer(deadline: shelf.due, key: key, kind: 0)) }
+        shelves.forEach { key, shelf in due.append(TimerQueue.Timer(deadline: shelf.due, key: key)) }
         for timer in due { context.timers.add(timer) }
     }
 }

@@ -13,6 +13,8 @@ struct TrackContext: ~Copyable {
     var counter: SliceCounter
     var volume = VolumeTally()
     var timers = TimerQueue()
+    /// How far the task is in event time.
+    var watermark = EventTime.distantPast
     var outbox: Outbox
     /// Whether the event at hand came after its pane was closed: it changes its order and is not counted.
     var isLate = false
@@ -65,6 +67,7 @@ struct TrackContext: ~Copyable {
     mutating func noteLateness(
         of index: Int,
         in chunk: borrowing SourceChunk,
+        from source: TopicPartition,
         at watermark: EventTime,
         isRouted: Bool
     ) {
@@ -74,7 +77,8 @@ struct TrackContext: ~Copyable {
         // Where it was counted, by sku, it was told too.
         if isRouted, chunk.events.events[index].type == .inventoryReservationFailed { return }
         let delay = watermark.since(counter.panes.end(of: counter.panes.start(of: time)))
-        outbox.late(chunk.records, at: Int(chunk.events.events[index].record), behind: watermark, by: delay)
+        let record = Int(chunk.events.events[index].record)
+        outbox.late(chunk.records, at: record, from: source, behind: watermark, by: delay)
     }
 
     /// Hands event `index` of `chunk` over to the order that it concerns.

@@ -70,6 +70,7 @@ extension TrackCore where Logic: ~Copyable {
         words = WordRestoration()
         recent.finishRestoring()
         context.counter.finishRestoring()
+        context.watermark = merge.watermark
         try logic.begin(in: &context)
         for (partition, offset) in positions { inputs[index(of: partition)].begin(at: offset) }
     }

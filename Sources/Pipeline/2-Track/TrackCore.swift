@@ -79,11 +79,13 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         while !chunk.isFinished, turn.includes(chunk.nextTime) {
             let time = chunk.nextTime
             if merge.take(time, in: turn), isDue { fireDue() }
+            context.watermark = merge.watermark
             let event = chunk.cursor
             if event == chunk.touched { touchNext() }
             if recent.insert(chunk.events.events[event].eventID, at: time) {
                 if Logic.judgesLateness {
-                    context.noteLateness(of: event, in: chunk, at: merge.watermark, isRouted: source == nil)
+                    let (partition, mark) = (inputs[turn.source].partition, merge.watermark)
+                    context.noteLateness(of: event, in: chunk, from: partition, at: mark, isRouted: source == nil)
                 }
                 if let source {
                     taken.count(chunk.events.events[event].type)
@@ -127,11 +129,13 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     /// falls into, so deadlines come first.
     private mutating func fireDue() {
         context.isLate = false
+        context.watermark = merge.watermark
         while let timer = context.timers.pop(through: merge.watermark) { logic.due(timer, in: &context) }
         guard context.counter.nextEnd <= merge.watermark else { return }
         context.endVolume()
         let closed = context.counter.close(through: merge.watermark, task: name, words: context.decoder.words)
         for part in closed { publish(part.counts, part: part.number) }
+        logic.tidy(in: &context)
     }
 
     /// Tells DETECT how far everything is counted.

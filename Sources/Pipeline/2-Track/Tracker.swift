@@ -20,6 +20,9 @@ protocol Tracker: ~Copyable {
     /// Does what is due: the watermark has passed the deadline.
     mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext)
 
+    /// Takes back some of the memory of what is forgotten by now. It is called with each pane that is closed.
+    mutating func tidy(in context: inout TrackContext)
+
     // MARK: State
 
     /// Appends how its state changed since the last call.
@@ -47,4 +50,7 @@ extension Tracker where Self: ~Copyable {
 
     /// Nothing: what it looks for is small.
     func touch(_ event: borrowing Event) -> UInt64 { 0 }
+
+    /// Nothing: it takes back what is forgotten at once.
+    mutating func tidy(in context: inout TrackContext) {}
 }

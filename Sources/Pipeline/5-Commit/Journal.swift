@@ -12,6 +12,9 @@ internal import Streaming
 ///     recovery    ────── from the one before ──►└ from 410
 ///
 /// So a restart reads at most two checkpoints and the changes beside them, however long the task has run.
+///
+/// Each entry names the writer of the one before. A writer goes on only after an entry that was committed, so an entry
+/// tells of the one before that it counts, whoever else wrote one with the same number.
 struct Journal: Sendable {
     let task: TaskID
     /// Where it is written.
@@ -21,7 +24,6 @@ struct Journal: Sendable {
     private(set) var recovery: RecoveryPoint
     /// The checkpoint under way.
     private var checkpoint: (offset: Offset, first: UInt64)?
-    private var hasClaimed: Bool
     /// Whether a restart begins far behind, so that the next checkpoint should not take its time.
     private var isBehind: Bool
 
@@ -31,14 +33,11 @@ struct Journal: Sendable {
     private static let sliceBytes = 4 << 10...1 << 20
 
     /// The journal that goes on after `recovery`.
-    ///
-    /// - Parameter hasClaimed: whether a claim of this writer is in the journal already.
-    init(_ task: TaskID, partition: TopicPartition, writer: UInt64, recovery: RecoveryPoint, hasClaimed: Bool) {
+    init(_ task: TaskID, partition: TopicPartition, writer: UInt64, recovery: RecoveryPoint) {
         self.task = task
         self.partition = partition
         self.writer = writer
         self.recovery = recovery
-        self.hasClaimed = hasClaimed
         isBehind = recovery.last > 0
     }
 
@@ -57,12 +56,12 @@ struct Journal: Sendable {
         var changes = StateWriter()
         task.writeChanges(to: &changes)
         var entry = JournalEntry(writer: writer, sequence: recovery.last + 1)
-        entry.isClaim = !hasClaimed
+        entry.previous = recovery.writer
         entry.version = task.stateVersion
         entry.positions = positions
         entry.changes = changes.bytes
-        hasClaimed = true
         recovery.last = entry.sequence
+        recovery.writer = writer
         let hasAdvanced = writeSlice(of: task, end: end, to: &entry)
         for value in JournalFrame.encode(entry, of: "\(self.task)") { commit.journal.append(record(value)) }
         return hasAdvanced
@@ -84,23 +83,12 @@ struct Journal: Sendable {
         guard isLast else { return false }
         recovery.offset = checkpoint.offset
         recovery.first = checkpoint.first
-        recovery.writer = writer
         self.checkpoint = nil
         isBehind = false
         return true
     }
 
-    /// The record that takes the journal over before it is read, where no transaction keeps other writers away.
-    static func claim(_ task: TaskID, partition: TopicPartition, writer: UInt64) -> ProducedRecord {
-        var entry = JournalEntry(writer: writer, sequence: 0)
-        entry.isClaim = true
-        let values = JournalFrame.encode(entry, of: "\(task)")
-        return record(values[0], of: task, to: partition)
-    }
-
-    private func record(_ value: [UInt8]) -> ProducedRecord { Self.record(value, of: task, to: partition) }
-
-    private static func record(_ value: [UInt8], of task: TaskID, to partition: TopicPartition) -> ProducedRecord {
+    private func record(_ value: [UInt8]) -> ProducedRecord {
         ProducedRecord(
             topic: partition.topic,
             partition: partition.partition,

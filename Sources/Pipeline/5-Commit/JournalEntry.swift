@@ -5,10 +5,10 @@ internal import Streaming
 struct JournalEntry: Hashable, Sendable {
     /// Who wrote it: a number that no other run of the task has.
     var writer: UInt64
-    /// Whether the writer takes the journal over with it, so that nothing counts that another one wrote later.
-    var isClaim = false
-    /// One more than the entry before; zero for a claim that says nothing else.
+    /// One more than the entry before.
     var sequence: UInt64
+    /// Who wrote the entry before, which was committed; `nil` when there is none.
+    var previous: UInt64?
     /// The version of the task's state bytes.
     var version = 0
     /// The input positions that the state belongs to.
@@ -28,7 +28,7 @@ struct JournalEntry: Hashable, Sendable {
     }
 
     func write(to writer: inout StateWriter) {
-        writer.flag(isClaim)
+        writer.optional(previous) { $0.fixed($1) }
         writer.number(UInt64(version))
         writer.list(positions.sorted { $0.key < $1.key }) { writer, position in
             writer.text(position.key.topic)
@@ -50,7 +50,7 @@ struct JournalEntry: Hashable, Sendable {
 
     init(writer: UInt64, sequence: UInt64, from reader: inout StateReader) throws(StateError) {
         self.init(writer: writer, sequence: sequence)
-        isClaim = try reader.flag()
+        previous = try reader.optional { (reader) throws(StateError) in try reader.fixed() }
         version = try reader.number(upTo: .max)
         for (partition, offset) in try reader.list(Self.position) { positions[partition] = offset }
         changes = try reader.bytes()

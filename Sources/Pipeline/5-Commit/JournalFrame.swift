@@ -2,7 +2,7 @@ internal import Streaming
 
 /// An entry of a journal, or a part of a long one, as the value of a record.
 ///
-///     "OKJ" 1 │ task │ writer │ sequence │ part, parts │ bytes │ checksum
+///     "OKJ" 2 │ task │ writer │ sequence │ part, parts │ bytes │ checksum
 ///
 /// The checksum is the ``StableHash`` of everything before it. Damage, another format and the journal of another task
 /// are told apart, because a person must do something else about each.
@@ -15,7 +15,7 @@ struct JournalFrame: Hashable, Sendable {
     var bytes: [UInt8]
 
     private static let magic: [UInt8] = Array("OKJ".utf8)
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
     /// The most bytes of an entry in one record: far below what brokers take by default.
     static let bytesMax = 512 << 10
     private static let partsMax = 1 << 20

@@ -29,7 +29,7 @@ struct JournaledTask {
     func isAt(_ known: [TopicPartition: CommittedOffset]) -> Bool {
         guard !known.isEmpty else { return journal.recovery.last == 0 }
         return known.allSatisfy { partition, stored in
-            RecoveryPoint(stored.metadata)?.last == journal.recovery.last && committed[partition] == stored.offset
+            RecoveryPoint(stored.metadata) == journal.recovery && committed[partition] == stored.offset
         }
     }
 

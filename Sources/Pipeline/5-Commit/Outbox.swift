@@ -36,9 +36,16 @@ struct Outbox {
     }
 
     /// Sends a record that came after its pane was closed to the late topic.
-    mutating func late(_ batch: RecordBatch, at index: Int, behind watermark: EventTime, by delay: Milliseconds) {
+    mutating func late(
+        _ batch: RecordBatch,
+        at index: Int,
+        from source: TopicPartition,
+        behind watermark: EventTime,
+        by delay: Milliseconds
+    ) {
         let maker = DeadLetter(stage: stage, task: task)
-        records.append(maker.late(of: batch, at: index, behind: watermark, by: delay.rawValue, to: topics.late))
+        let (delay, topic) = (delay.rawValue, topics.late)
+        records.append(maker.late(of: batch, at: index, from: source, behind: watermark, by: delay, to: topic))
         statistics.late += 1
     }
 

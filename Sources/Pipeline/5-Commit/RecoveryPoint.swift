@@ -1,7 +1,7 @@
 internal import Kafka
 
 /// Where the state that belongs to committed offsets lies in a task's journal. It is stored as the metadata of those
-/// offsets, so it is committed with them: `v2 journal=8122 first=410 last=533 writer=7`.
+/// offsets, so it is committed with them: `v3 journal=8122 first=410 last=533 writer=7`.
 struct RecoveryPoint: Hashable, Sendable {
     /// The offset at or behind which the entry ``first`` lies.
     var offset: Offset
@@ -9,8 +9,8 @@ struct RecoveryPoint: Hashable, Sendable {
     var first: UInt64
     /// The sequence number of the entry that was committed with the offsets; `first - 1` when there is none.
     var last: UInt64
-    /// Who wrote the entry ``first``. Its claim may lie before ``offset``, and another one may still have written behind
-    /// it; `nil` where the journal begins, because there the claim is read too.
+    /// Who wrote the entry ``last``, because another one may have written an entry of that number that was not committed;
+    /// `nil` when there is no entry.
     var writer: UInt64?
 
     init(offset: Offset, first: UInt64, last: UInt64, writer: UInt64? = nil) {
@@ -30,18 +30,21 @@ struct RecoveryPoint: Hashable, Sendable {
             guard words[index].hasPrefix(name + "=") else { return nil }
             return Number(words[index].dropFirst(name.count + 1))
         }
-        guard words.count == 4 || words.count == 5, words[0] == "v2" else { return nil }
+        guard words.count == 4 || words.count == 5, words[0] == "v3" else { return nil }
         guard let offset: Int64 = value(1, "journal"), offset >= 0, let first: UInt64 = value(2, "first"), first >= 1,
             let last: UInt64 = value(3, "last"), last >= first - 1
         else { return nil }
         self.init(offset: Offset(offset), first: first, last: last)
-        guard words.count == 5 else { return }
-        guard let writer: UInt64 = value(4, "writer") else { return nil }
+        guard last >= first else {
+            guard words.count == 4 else { return nil }
+            return
+        }
+        guard words.count == 5, let writer: UInt64 = value(4, "writer") else { return nil }
         self.writer = writer
     }
 
     /// The text to store.
     var text: String {
-        "v2 journal=\(offset.rawValue) first=\(first) last=\(last)" + (writer.map { " writer=\($0)" } ?? "")
+        "v3 journal=\(offset.rawValue) first=\(first) last=\(last)" + (writer.map { " writer=\($0)" } ?? "")
     }
 }

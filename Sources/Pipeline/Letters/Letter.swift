@@ -17,7 +17,7 @@ public struct Letter: Hashable, Sendable {
     /// The original timestamp, in milliseconds since 1970.
     public var timestamp: Int64?
 
-    /// Where a record came from. A late event says its topic alone, by its type.
+    /// Where a record came from. An older late event says its topic alone, by its type.
     public struct Source: Hashable, Sendable, CustomStringConvertible {
         /// The topic.
         public var topic: String
@@ -79,13 +79,17 @@ public struct Letter: Hashable, Sendable {
         return min(max(0, count), Self.attemptsMax)
     }
 
-    /// Where the headers of a dead letter say that it came from; `nil` when they do not.
+    /// Where the headers say that it came from; `nil` when they do not.
     var sourceInHeaders: Source? {
-        guard !isLate, let topic = text(of: LetterHeaders.topic) else { return nil }
+        let names =
+            isLate
+            ? (LetterHeaders.lateTopic, LetterHeaders.latePartition, LetterHeaders.lateOffset)
+            : (LetterHeaders.topic, LetterHeaders.partition, LetterHeaders.offset)
+        guard let topic = text(of: names.0) else { return nil }
         return Source(
             topic: topic,
-            partition: text(of: LetterHeaders.partition).flatMap { Int32($0) }.flatMap { $0 < 0 ? nil : $0 },
-            offset: text(of: LetterHeaders.offset).flatMap { Int64($0) }.flatMap { $0 < 0 ? nil : Offset($0) }
+            partition: text(of: names.1).flatMap { Int32($0) }.flatMap { $0 < 0 ? nil : $0 },
+            offset: text(of: names.2).flatMap { Int64($0) }.flatMap { $0 < 0 ? nil : Offset($0) }
         )
     }
 

@@ -13,8 +13,8 @@ public struct LetterDecoder: ~Copyable {
 
     /// The letter that record `index` of `batch` is, which lies in `partition`.
     ///
-    /// The headers of a late event do not say where it came from, but it is an event: the contract says in which topic
-    /// events of its type lie.
+    /// The headers of an older late event do not say where it came from, but it is an event: the contract says in which
+    /// topic events of its type lie.
     public mutating func letter(of batch: RecordBatch, at index: Int, in partition: TopicPartition) -> Letter {
         var letter = Letter(
             place: RecordPlace(partition, batch.offset(at: index)),

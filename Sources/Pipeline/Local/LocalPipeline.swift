@@ -186,7 +186,7 @@ public struct LocalPipeline {
             writer: writers,
             recovery: known.values.lazy.compactMap { RecoveryPoint($0.metadata) }.first,
             committed: known.mapValues(\.offset),
-            endsWithClaim: false,
+            guarantee: .exactlyOnce,
             journal: Watermarks(low: Offset(0), high: Offset(known.isEmpty ? 0 : logs[journal]?.end ?? 0))
         )
         do throws(StateError) {

@@ -50,7 +50,6 @@ extension StageWorker where Link: ~Copyable {
             }
         }
         suspended = [:]
-        try claimJournals()
         try link.start(starts)
         try openJournals()
         try finishRestored()
@@ -111,11 +110,7 @@ extension StageWorker where Link: ~Copyable {
     /// takes their partitions away before that.
     mutating func prepareToRewind(because error: KafkaError) throws(KafkaError) {
         rewinds += 1
-        guard rewinds <= Self.rewindsMax else {
-            var error = error
-            error.recovery = .reopen
-            throw error
-        }
+        guard rewinds <= Self.rewindsMax else { throw error.askingToReopen }
         monitor.rewound(after: error, in: id)
         forgetTasks()
         mustRewind = true
@@ -138,7 +133,8 @@ extension StageWorker where Link: ~Copyable {
         var recovery: RecoveryPoint?
         for (partition, committed) in known {
             guard let point = RecoveryPoint(committed.metadata) else {
-                throw .unusableState(of: task, "offsets without a state are committed for \(partition)")
+                let note = "“\(committed.metadata)”"
+                throw .unusableState(of: task, "the offsets of \(partition) name no state we can read: \(note)")
             }
             if point.last >= recovery?.last ?? 0 { recovery = point }
         }
@@ -152,27 +148,10 @@ extension StageWorker where Link: ~Copyable {
             writer: nextWriter,
             recovery: recovery,
             committed: known.mapValues(\.offset),
-            endsWithClaim: options.guarantee == .atLeastOnce,
+            guarantee: options.guarantee,
             journal: bounds
         )
         return Restoring(restoration: restoration, known: known, bounds: bounds)
-    }
-
-    /// Without transactions, takes the journals over before they are read: what another worker writes to them from now on
-    /// counts for nothing.
-    ///
-    /// Nobody checks who claims. So what is committed is committed once more first, which the group refuses when it has
-    /// given the partitions to others: a worker that was replaced and rewinds must not silence the one that replaced it.
-    private mutating func claimJournals() throws(KafkaError) {
-        guard options.guarantee == .atLeastOnce, !restoring.isEmpty else { return }
-        var known = Commit()
-        for task in restoring { known.add(Commit(positions: task.known)) }
-        if !known.isEmpty { try perform(known) }
-        let claims = restoring.map { restoring in
-            let task = restoring.restoration
-            return Journal.claim(task.id, partition: task.partition, writer: task.writer)
-        }
-        try perform(Commit(journal: claims))
     }
 
     private mutating func openJournals() throws(KafkaError) {

@@ -205,11 +205,7 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
                 failures += 1
                 monitor.note(error, in: id)
                 guard error.recovery == .retry else { throw error }
-                guard failures < Self.commitAttemptsMax else {
-                    var error = error
-                    error.recovery = .reopen
-                    throw error
-                }
+                guard failures < Self.commitAttemptsMax else { throw error.askingToReopen }
                 link.pause(afterFailures: failures)
             }
         }

@@ -114,19 +114,19 @@ public struct KeyedState<Value: StateCodable> {
 
     /// Appends the next part of the checkpoint, about `budget` bytes. Returns whether that was the last one.
     public mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
-        var part = StateWriter()
-        var count = 0
         var slot = unwritten.lowerBound
-        while slot < unwritten.upperBound, part.count < budget {
-            if entries[slot] != nil {
-                write(slot, to: &part)
-                count += 1
+        writer.counted { part in
+            var count = 0
+            while slot < unwritten.upperBound, part.count < budget {
+                if entries[slot] != nil {
+                    write(slot, to: &part)
+                    count += 1
+                }
+                slot += 1
             }
-            slot += 1
+            return count
         }
         unwritten = slot..<unwritten.upperBound
-        writer.number(count)
-        writer.nested(part)
         return unwritten.isEmpty
     }
 
@@ -145,10 +145,7 @@ public struct KeyedState<Value: StateCodable> {
 
     /// Takes in what ``writeCheckpoint(to:budget:)`` wrote.
     public mutating func restoreCheckpoint(from reader: inout StateReader) throws(StateError) {
-        let count = try reader.number(upTo: reader.remaining)
-        var part = try reader.nested()
-        for _ in 0..<count { try restore(from: &part) }
-        try part.end()
+        try reader.counted { (part) throws(StateError) in try restore(from: &part) }
     }
 
     private mutating func restore(from reader: inout StateReader) throws(StateError) {

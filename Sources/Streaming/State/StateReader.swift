@@ -97,8 +97,15 @@ public struct StateReader: Sendable {
         return elements
     }
 
-    /// What was written by ``StateWriter/nested(_:)``.
-    public mutating func nested() throws(StateError) -> StateReader { StateReader(try slice()) }
+    /// Calls `read` for each element that ``StateWriter/counted(_:)`` wrote.
+    public mutating func counted(
+        _ read: (inout StateReader) throws(StateError) -> Void
+    ) throws(StateError) {
+        let count = try number(upTo: remaining)
+        var part = StateReader(try slice())
+        for _ in 0..<count { try read(&part) }
+        try part.end()
+    }
 
     private mutating func slice() throws(StateError) -> ArraySlice<UInt8> {
         let count = try number(upTo: .max)

@@ -83,6 +83,12 @@ public struct StateWriter: Sendable {
         for element in elements { write(&self, element) }
     }
 
-    /// Puts what another writer wrote behind this, with its count.
-    public mutating func nested(_ other: StateWriter) { bytes(other.bytes) }
+    /// What `write` writes, with its length, behind the number of elements that it returns: for those whose number is only
+    /// known when they are written.
+    public mutating func counted(_ write: (inout StateWriter) -> Int) {
+        var part = StateWriter()
+        let count = write(&part)
+        number(count)
+        bytes(part.bytes)
+    }
 }

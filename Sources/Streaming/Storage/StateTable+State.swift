@@ -19,19 +19,19 @@ extension StateTable {
         budget: Int,
         _ write: (inout StateWriter, borrowing Value) -> Void
     ) -> Bool {
-        var part = StateWriter()
-        var count = 0
         var slot = unwritten.lowerBound
-        while slot < unwritten.upperBound, part.count < budget {
-            if holds(slot) {
-                self.write(slot, to: &part, write)
-                count += 1
+        writer.counted { part in
+            var count = 0
+            while slot < unwritten.upperBound, part.count < budget {
+                if holds(slot) {
+                    self.write(slot, to: &part, write)
+                    count += 1
+                }
+                slot += 1
             }
-            slot += 1
+            return count
         }
         unwritten = slot..<unwritten.upperBound
-        writer.number(count)
-        writer.nested(part)
         return unwritten.isEmpty
     }
 
@@ -62,10 +62,7 @@ extension StateTable {
         drop: (Value) -> Void,
         _ read: (inout StateReader) throws(StateError) -> Value
     ) throws(StateError) {
-        let count = try reader.number(upTo: reader.remaining)
-        var part = try reader.nested()
-        for _ in 0..<count { try restore(from: &part, drop: drop, read) }
-        try part.end()
+        try reader.counted { (part) throws(StateError) in try restore(from: &part, drop: drop, read) }
     }
 
     private mutating func restore(
@@ -85,7 +82,7 @@ extension StateTable {
         used = max(used, slot + 1)
         unsafe entry(slot).initialize(to: Entry(key: key, value: value))
         present[slot >> 6] |= 1 << UInt64(slot & 63)
-        _ = places.insert(key, UInt32(slot))
+        places.insert(key, slot: slot)
     }
 
     /// Ends restoring: what is here now counts as unchanged.

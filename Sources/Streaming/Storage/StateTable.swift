@@ -1,7 +1,7 @@
 /// A hash table from 64-bit keys to larger values that stay where they are.
 ///
 /// As ``Table``, but the values lie close together, those that came at the same time beside each other, and only small
-/// numbers are hashed. So an entry costs its size and some 25 bytes, nothing large is moved when others come and go,
+/// numbers are hashed. So an entry costs its size and some 27 bytes, nothing large is moved when others come and go,
 /// and the table grows by pieces instead of all at once.
 ///
 /// A slot is valid until its entry is removed.
@@ -20,7 +20,7 @@
 
     // Where the entry of a key is.
     @usableFromInline
-    var places = Table<UInt32>()
+    var places = SlotIndex()
     @usableFromInline
     var pieces: [UnsafeMutablePointer<Entry>] = unsafe []
     // The slots that are free again, the last one to be used first.
@@ -54,10 +54,10 @@
     /// The slot of the entry under `key` that `matches`, or `nil`.
     @inlinable
     public func slot(of key: UInt64, where matches: (borrowing Value) -> Bool) -> Int? {
-        guard let place = places.slot(of: key, where: { unsafe matches(entry(Int($0)).pointee.value) }) else {
-            return nil
+        let place = places.place(of: key) { slot in
+            unsafe entry(slot).pointee.key == key && matches(entry(slot).pointee.value)
         }
-        return Int(places[place])
+        return place.map { places.slot(at: $0) }
     }
 
     /// Reads where the entry of `key` is, or would be; see ``Table/touch(_:)``.
@@ -79,7 +79,7 @@
         unsafe entry(slot).initialize(to: Entry(key: key, value: value))
         present[slot >> 6] |= 1 << UInt64(slot & 63)
         changed.insert(slot)
-        _ = places.insert(key, UInt32(slot))
+        places.insert(key, slot: slot)
         return slot
     }
 
@@ -92,9 +92,13 @@
         }
     }
 
+    /// The slots that have held an entry so far.
+    @inlinable
+    public var slots: Range<Int> { 0..<used }
+
     /// Whether there is an entry in `slot`.
     @inlinable
-    func holds(_ slot: Int) -> Bool { slot < used && present[slot >> 6] & (1 << UInt64(slot & 63)) != 0 }
+    public func holds(_ slot: Int) -> Bool { slot < used && present[slot >> 6] & (1 << UInt64(slot & 63)) != 0 }
 
     /// Says that the value in `slot` is not what it was. Insertions and removals say so by themselves.
     @inlinable
@@ -118,7 +122,7 @@
     public mutating func remove(at slot: Int) {
         precondition(slot >= 0 && slot < used, "a slot is one that the table returned")
         let key = unsafe entry(slot).pointee.key
-        guard let place = places.slot(of: key, where: { $0 == UInt32(slot) }) else {
+        guard let place = places.place(of: key, where: { $0 == slot }) else {
             preconditionFailure("a slot is valid until its entry is removed")
         }
         places.remove(at: place)

@@ -16,6 +16,8 @@ struct SimulatedLink: StageLink, ~Copyable {
     /// The membership under which is committed, and the one that the library has now.
     private var membership: Membership?
     private var latest = Membership.nobody
+    /// Whether it was thrown out and has not let go of its partitions yet: before that, the library does not join again.
+    private var isOut = false
     private var positions: [TopicPartition: Int64] = [:]
     private var side: [SideReader: [TopicPartition: Int64]] = [:]
     private var pending: [ControlEvent] = []
@@ -53,10 +55,11 @@ struct SimulatedLink: StageLink, ~Copyable {
 
     mutating func poll() -> [ControlEvent] {
         // The library's own thread talks to the group; what it learns arrives some time later.
-        if !broker.isAway, broker.groups[group]?.heartbeat(member, topics: topics, at: broker.elapsed) == false {
+        if !broker.isAway, !isOut, broker.groups[group]?.heartbeat(member, topics: topics, at: broker.elapsed) == false
+        {
             pending = [.lost(Array(positions.keys))]
             latest = .nobody
-            broker.groups[group]?.join(member, topics: topics, at: broker.elapsed)
+            isOut = true
         } else if !broker.isAway, pending.isEmpty {
             // It waits for an answer to what it said before it goes on with the group.
             for (event, generation) in broker.groups[group]?.takeNews(of: member) ?? [] {
@@ -79,7 +82,12 @@ struct SimulatedLink: StageLink, ~Copyable {
 
     mutating func stop(_ partitions: [TopicPartition]) throws(KafkaError) {
         positions = [:]
-        broker.groups[group]?.letGo(member)
+        guard isOut else {
+            broker.groups[group]?.letGo(member)
+            return
+        }
+        isOut = false
+        broker.groups[group]?.join(member, topics: topics, at: broker.elapsed)
     }
 
     private func offsets(of positions: [TopicPartition: StartPosition]) -> [TopicPartition: Int64] {
@@ -189,7 +197,7 @@ struct SimulatedLink: StageLink, ~Copyable {
         }
         guard !commit.positions.isEmpty else { return }
         try reach()
-        guard broker.mayCommit(group, member, as: membership, inTransaction: false) else {
+        guard broker.mayCommit(group, member, as: latest, inTransaction: false) else {
             throw .simulated(.abort, "ILLEGAL_GENERATION")
         }
         broker.groups[group]?.committed.merge(commit.positions) { $1 }

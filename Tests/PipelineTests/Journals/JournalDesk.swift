@@ -15,6 +15,7 @@ struct JournalDesk {
     var committed: [TopicPartition: CommittedOffset] = [:]
     private(set) var running: JournaledTask
     var task: NotesTask
+    private var writers: UInt64 = 1
 
     /// - Parameter version: the version of the task's state.
     init(version: Int = 1, noteBytes: Int = 40) {
@@ -27,8 +28,7 @@ struct JournalDesk {
             id,
             partition: journal,
             writer: 1,
-            recovery: .beginning(at: Offset(0)),
-            hasClaimed: false
+            recovery: .beginning(at: Offset(0))
         )
         return JournaledTask(id, task, owned: [NotesTask.partition], journal: journal, committed: [:])
     }
@@ -62,9 +62,11 @@ struct JournalDesk {
     }
 
     /// A task that begins to read the journal back.
-    ///
-    /// - Parameter endsWithClaim: whether it has no transactions, and reads up to its own claim.
-    func restoration(version: Int? = nil, endsWithClaim: Bool = false, writer: UInt64 = 2) -> (Restoration, NotesTask) {
+    func restoration(
+        version: Int? = nil,
+        _ guarantee: Guarantee = .exactlyOnce,
+        writer: UInt64 = .max
+    ) -> (Restoration, NotesTask) {
         let copy = NotesTask(version: version ?? task.stateVersion, noteBytes: task.noteBytes)
         let restoration = Restoration(
             Self.id,
@@ -74,8 +76,8 @@ struct JournalDesk {
             writer: writer,
             recovery: committed[NotesTask.partition].flatMap { RecoveryPoint($0.metadata) },
             committed: committed.mapValues(\.offset),
-            endsWithClaim: endsWithClaim,
-            journal: Watermarks(low: Offset(0), high: Offset(Int64(committed.isEmpty ? 0 : log.count)))
+            guarantee: guarantee,
+            journal: Watermarks(low: Offset(0), high: Offset(Int64(log.count)))
         )
         return (restoration, copy)
     }
@@ -92,32 +94,31 @@ struct JournalDesk {
     /// The task as the journal has it.
     func restored(
         version: Int? = nil,
-        endsWithClaim: Bool = false,
-        writer: UInt64 = 2
+        _ guarantee: Guarantee = .exactlyOnce,
+        writer: UInt64 = .max
     ) throws(StateError) -> (JournaledTask, NotesTask) {
-        var (restoration, copy) = restoration(version: version, endsWithClaim: endsWithClaim, writer: writer)
+        var (restoration, copy) = restoration(version: version, guarantee, writer: writer)
         try restoration.take(batch(from: restoration.position))
         guard restoration.isComplete else { throw StateError("the journal does not come to its end") }
         return (try restoration.finish(end: Offset(Int64(log.count))), copy)
     }
 
     /// Why it cannot be read back; `nil` when it can.
-    func problem(version: Int? = nil, endsWithClaim: Bool = false) -> String? {
+    func problem(version: Int? = nil, _ guarantee: Guarantee = .exactlyOnce) -> String? {
         do throws(StateError) {
-            _ = try restored(version: version, endsWithClaim: endsWithClaim)
+            _ = try restored(version: version, guarantee)
             return nil
         } catch {
             return error.problem
         }
     }
 
-    /// Takes the journal over, as `writer` does where there are no transactions.
-    mutating func claim(writer: UInt64) {
-        log.append(Journal.claim(Self.id, partition: Self.journal, writer: writer).value ?? [])
-    }
-
     /// Goes on with what the journal has.
-    mutating func restart(endsWithClaim: Bool = false) throws {
-        (running, task) = try restored(endsWithClaim: endsWithClaim, writer: running.journal.writer + 1)
+    mutating func restart() throws { (running, task) = try successor() }
+
+    /// Another worker's task, as it is when it begins to work here.
+    mutating func successor() throws(StateError) -> (JournaledTask, NotesTask) {
+        writers += 1
+        return try restored(.atLeastOnce, writer: writers)
     }
 }

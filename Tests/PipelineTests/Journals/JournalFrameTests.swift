@@ -12,7 +12,7 @@ struct JournalFrameTests {
             (0..<Int.random(in: 0...max, using: &chance)).map { _ in UInt8.random(in: 0...255, using: &chance) }
         }
         var entry = JournalEntry(writer: chance.next(), sequence: UInt64.random(in: 0...99_999, using: &chance))
-        entry.isClaim = chance.hits(0.5)
+        if chance.hits(0.5) { entry.previous = chance.next() }
         entry.version = Int.random(in: 0...300, using: &chance)
         for number in 0..<Int32.random(in: 0...3, using: &chance) {
             let offset = Offset(Int64.random(in: 0 ... .max, using: &chance))
@@ -74,7 +74,7 @@ struct JournalFrameTests {
             let expected =
                 switch index {
                 case 0..<3: "it is no record of a journal"
-                case 3: "it has format \(damaged[3]), and this version reads 1"
+                case 3: "it has format \(damaged[3]), and this version reads 2"
                 default: "its checksum is wrong"
                 }
             #expect(Self.problem(damaged) == expected, "byte \(index), seed \(seed)")
@@ -91,7 +91,7 @@ struct JournalFrameTests {
         func value(_ write: (inout StateWriter) -> Void) -> [UInt8] {
             var writer = StateWriter()
             write(&writer)
-            let body = Array("OKJ".utf8) + [1] + writer.bytes
+            let body = Array("OKJ".utf8) + [2] + writer.bytes
             var checksum = StateWriter()
             checksum.fixed(StableHash.of(body.span))
             return body + checksum.bytes

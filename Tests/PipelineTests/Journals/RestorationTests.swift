@@ -35,8 +35,8 @@ struct RestorationTests {
     @Test("is refused when a record was written by a version with another format")
     func format() throws {
         var desk = try Self.desk()
-        desk.log[3][3] = 2
-        let sentence = "it has format 2, and this version reads 1"
+        desk.log[3][3] = 1
+        let sentence = "it has format 1, and this version reads 2"
         #expect(desk.problem() == "\(Self.place)3 cannot be used: \(sentence)")
     }
 
@@ -60,7 +60,7 @@ struct RestorationTests {
         #expect(desk.problem(version: 2) == nil)
         try desk.change(3) { $0.version = 2 }
         let sentence = "its state has version 2, and this version reads 1"
-        #expect(desk.problem() == "\(Self.place)3 cannot be used: \(sentence)")
+        #expect(desk.problem() == "entry 4 in journal-0 cannot be used: \(sentence)")
     }
 
     @Test("is not complete while its journal ends before what was committed")
@@ -70,15 +70,6 @@ struct RestorationTests {
         var (restoration, _) = desk.restoration()
         try restoration.take(desk.batch(from: restoration.position))
         #expect(!restoration.isComplete)
-    }
-
-    @Test("is refused when its own claim comes before what was committed")
-    func earlyClaim() throws {
-        var desk = try Self.desk()
-        desk.log.removeLast()
-        desk.claim(writer: 2)
-        let sentence = "entry 7 was committed, and the journal ends with 6"
-        #expect(desk.problem(endsWithClaim: true) == sentence)
     }
 
     @Test("is refused when the checkpoint that it begins with is not whole")
@@ -92,10 +83,10 @@ struct RestorationTests {
     @Test("is refused when no checkpoint begins where it is said to begin")
     func noCheckpoint() throws {
         var desk = try Self.desk()
-        let recovery = RecoveryPoint(offset: Offset(2), first: 3, last: 7)
+        let recovery = RecoveryPoint(offset: Offset(2), first: 3, last: 7, writer: 1)
         let offset = try #require(desk.committed[NotesTask.partition]).offset
         desk.committed[NotesTask.partition] = CommittedOffset(offset: offset, metadata: recovery.text)
-        #expect(desk.problem() == "\(Self.place)2 cannot be used: no checkpoint begins with it")
+        #expect(desk.problem() == "entry 3 in journal-0 cannot be used: no checkpoint begins with it")
     }
 
     @Test("is refused when it belongs to other offsets than were committed")
@@ -110,66 +101,93 @@ struct RestorationTests {
     func leftOver() throws {
         var desk = try Self.desk()
         try desk.change(4) { $0.changes += [1, 2, 3] }
-        #expect(desk.problem() == "\(Self.place)4 cannot be used: 3 bytes are left over")
+        #expect(desk.problem() == "entry 5 in journal-0 cannot be used: 3 bytes are left over")
         desk = try Self.desk()
         try desk.change(1) { $0.slice?.bytes += [1] }
-        #expect(desk.problem() == "\(Self.place)1 cannot be used: 1 bytes are left over")
+        #expect(desk.problem() == "entry 2 in journal-0 cannot be used: 1 bytes are left over")
     }
 
-    @Test("does not hear what another writer says after it was taken over in a transaction")
-    func zombie() throws {
-        var desk = JournalDesk(noteBytes: 300_000)
-        desk.task.note(1, 1)
+    @Test("is refused when there are entries and no offsets")
+    func noOffsets() throws {
+        var desk = try Self.desk()
+        desk.committed = [:]
+        let sentence = "it is an entry, and no offsets are committed: they have expired, or somebody deleted them"
+        #expect(desk.problem() == "\(Self.place)0 cannot be used: \(sentence)")
+        #expect(desk.problem(.atLeastOnce) == "\(Self.place)1 cannot be used: \(sentence)")
+        // Without transactions, a first entry may lie there whose offsets were never committed.
+        desk.log.removeLast(6)
+        #expect(desk.problem() == "\(Self.place)0 cannot be used: \(sentence)")
+        #expect(try desk.restored(.atLeastOnce).1.contents.isEmpty)
+    }
+
+    @Test("is what was committed, whoever wrote an entry besides that was not")
+    func uncommitted() throws {
+        var desk = try Self.desk()
+        var (zombie, notes) = try desk.successor()
+        notes.note(1, 99)
+        let foreign = zombie.commit { _ in nil }.commit.journal.map { $0.value ?? [] }
+        // Behind what was committed, it is not read.
+        desk.log += foreign
+        let before = desk.task.contents
+        #expect(try desk.restored(.atLeastOnce).1.contents == before)
+        // An entry of the same number, before it and behind it.
+        desk.task.note(2, 8)
         desk.commit()
+        desk.log += foreign
+        #expect(try desk.restored(.atLeastOnce).1.contents == desk.task.contents)
+        desk.task.note(2, 9)
+        desk.commit()
+        desk.log += foreign
+        #expect(try desk.restored(.atLeastOnce).1.contents == desk.task.contents)
         try desk.restart()
-        for key in 2...4 as ClosedRange<UInt64> { desk.task.note(key, key) }
-        desk.commit()
-        for sequence in 2...4 as ClosedRange<UInt64> {
-            var entry = JournalEntry(writer: 1, sequence: sequence)
-            entry.changes = [0]
-            desk.log += JournalFrame.encode(entry, of: "\(JournalDesk.id)")
-        }
-        #expect(try desk.restored().1.contents == [1: 1, 2: 2, 3: 3, 4: 4])
-        desk.task.note(5, 5)
-        desk.commit()
-        #expect(try desk.restored().1.contents == [1: 1, 2: 2, 3: 3, 4: 4, 5: 5])
+        #expect(desk.task.contents[1] == before[1] && desk.task.contents[2] == 9)
     }
 
-    @Test("does not hear another writer between the parts of an entry, once it was claimed")
-    func zombieWithoutTransactions() throws {
-        var desk = JournalDesk(noteBytes: 300_000)
+    @Test("is what was committed, whenever replaced workers write", arguments: 0..<8 as Range<UInt64>)
+    func replacedWorkers(seed: UInt64) throws {
+        var chance = Chance(seed: seed)
+        var desk = JournalDesk(noteBytes: 250)
+        var late: [[UInt8]] = []
+        var checkpoints: Set<UInt64> = []
+        for number in 0..<30 as Range<UInt64> {
+            for _ in 0..<Int.random(in: 1...12, using: &chance) {
+                desk.task.note(UInt64.random(in: 1...20, using: &chance), number)
+            }
+            let begin = desk.log.count
+            desk.commit()
+            checkpoints.insert(desk.recovery.first)
+            if chance.hits(0.6) {
+                desk.log.insert(contentsOf: late, at: Int.random(in: begin...desk.log.count, using: &chance))
+                late = []
+            }
+            if late.isEmpty, chance.hits(0.7) {
+                var (zombie, notes) = try desk.successor()
+                for key in 1...UInt64.random(in: 1...20, using: &chance) { notes.note(key, 1000 + number) }
+                late = zombie.commit { _ in nil }.commit.journal.map { $0.value ?? [] }
+            }
+            #expect(try desk.restored(.atLeastOnce).1.contents == desk.task.contents, "seed \(seed), entry \(number)")
+            if chance.hits(0.2) { try desk.restart() }
+        }
+        #expect(checkpoints.count > 2, "seed \(seed)")
+    }
+
+    @Test("is what was committed, where others write between the parts of an entry")
+    func betweenParts() throws {
+        var desk = JournalDesk(noteBytes: 180_000)
         desk.task.note(1, 1)
         desk.commit()
-        desk.claim(writer: 2)
-        try desk.restart(endsWithClaim: true)
+        var (zombie, notes) = try desk.successor()
+        for key in 5...7 as ClosedRange<UInt64> { notes.note(key, key) }
+        let foreign = zombie.commit { _ in nil }.commit.journal.map { $0.value ?? [] }
         for key in 2...4 as ClosedRange<UInt64> { desk.task.note(key, key) }
         let begin = desk.log.count
         desk.commit()
-        try #require(desk.log.count > begin + 2)
-        var entry = JournalEntry(writer: 1, sequence: 2)
-        entry.changes = [UInt8](repeating: 0, count: 700_000)
-        let zombie = JournalFrame.encode(entry, of: "\(JournalDesk.id)")
-        for place in stride(from: desk.log.count, through: begin, by: -1) {
-            desk.log.insert(contentsOf: zombie, at: place)
-        }
-        desk.claim(writer: 3)
-        #expect(try desk.restored(endsWithClaim: true, writer: 3).1.contents == [1: 1, 2: 2, 3: 3, 4: 4])
-    }
-
-    @Test("is what was committed or what was written after it, where there are no transactions")
-    func withoutTransactions() throws {
-        var desk = try Self.desk()
-        let committed = desk.committed
-        // The journal is ahead of what the group has.
-        desk.task.note(77, 77)
+        try #require(desk.log.count > begin + 1 && foreign.count > 1)
+        for part in foreign.reversed() { desk.log.insert(part, at: begin + 1) }
+        desk.log.insert(foreign[0], at: begin)
+        #expect(try desk.restored(.atLeastOnce).1.contents == [1: 1, 2: 2, 3: 3, 4: 4])
+        desk.task.note(5, 8)
         desk.commit()
-        desk.committed = committed
-        desk.claim(writer: 2)
-        let copy = try desk.restored(endsWithClaim: true)
-        #expect(copy.1.contents == desk.task.contents)
-        #expect(copy.1.reading == desk.task.reading)
-        // Its position is not that of the group, so it is committed again.
-        var task = copy.0
-        #expect(task.commit { _ in nil }.commit.positions[NotesTask.partition]?.offset == desk.task.position)
+        #expect(try desk.restored(.atLeastOnce).1.contents == [1: 1, 2: 2, 3: 3, 4: 4, 5: 8])
     }
 }
