@@ -6,13 +6,14 @@ extension Scenario {
     public static let names = [
         "calm", "demo", "issuer-outage", "provider-outage", "stockout", "stuck-confirmations", "cancellation-wave",
         "picking-errors", "slow-burn", "two-incidents", "flash-sale", "retry-storm", "duplicate-deploy", "backlog",
-        "serial-canceller", "silent-provider",
+        "serial-canceller", "silent-provider", "history",
     ]
 
     /// The scenario of this name, or `nil` when there is none.
     ///
     /// Whatever happens in it happens after three hours, so that a detector has learned what is usual.
     public static func named(_ name: String, start: EventTime, seed: UInt64 = 1) -> Scenario? {
+        if name == "history" { return history(start: start, seed: seed) }
         if name == "demo" { return demo(start: start, seed: seed) }
         guard names.contains(name) else { return nil }
         var scenario = Scenario(name, shop(start: start, duration: .hours(6), seed: seed))

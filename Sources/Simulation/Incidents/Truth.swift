@@ -18,6 +18,8 @@ public struct Truth: Hashable, Sendable {
         case alert
         /// A volume alert: something went silent.
         case volume
+        /// An alert that the pipeline is late, and none about the shop.
+        case late
         /// Nothing.
         case silence
     }
@@ -44,6 +46,8 @@ public struct Truth: Hashable, Sendable {
         public var shape: InjectedIncident.Shape?
         /// What it causes elsewhere: an alert there is not false, only less good than naming the cause.
         public var consequences: [Consequence]
+        /// How large it is; `nil` for a disturbance.
+        public var size: IncidentSize?
     }
 
     /// A rise that another one causes.

@@ -16,6 +16,7 @@ struct SimulateCommand: ParsableCommand {
             that are running and waiting, hours-old events are late; send them what happens now, with --speed 1.
 
             orderkeeper simulate --scenario issuer-outage --to shop.ndjson --truth truth.ndjson
+            orderkeeper simulate --scenario history --days 4 --seed 7 --to history.ndjson --truth truth.ndjson
             orderkeeper simulate --scenario demo --bootstrap localhost:9092 --speed 60
             """
     )
@@ -63,6 +64,9 @@ struct SimulateCommand: ParsableCommand {
         if let speed, speed <= 0 || !speed.isFinite { throw ValidationError("--speed is a number above 0.") }
         if let ordersPerDay, !(1...1e9).contains(ordersPerDay) {
             throw ValidationError("--orders-per-day is a number from 1 to 1000000000.")
+        }
+        if shop.isHistory, duration != nil || ordersPerDay != nil {
+            throw ValidationError("A history takes --days and --events-per-day.")
         }
         if let duration, duration.length > .days(400) { throw ValidationError("--duration is 400d at most.") }
     }

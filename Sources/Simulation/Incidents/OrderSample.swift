@@ -1,0 +1,159 @@
+import Commerce
+import Streaming
+
+/// Some orders as the shop's customers place them: what shares and rates are measured on.
+///
+/// Slices are what TRACK counts: an order's category is that of its dearest line, and reservations are counted by line.
+struct OrderSample: Sendable {
+    private let members: [Member]
+    private let world: World
+    /// Which members a slice of a signal concerns: a history asks for the same slices again and again.
+    private var concerned: [Place: [Int32]] = [:]
+
+    private struct Place: Hashable {
+        var signal: Signal
+        var slice: Slice
+    }
+
+    /// Enough that a slice worth an incident is known to a few percent.
+    private static let size = 16_000
+
+    /// What one order adds to a slice of some signal.
+    struct Portion {
+        /// Bad outcomes when nothing is wrong.
+        var usual = 0.0
+        /// Bad outcomes beyond those, when the incident is at its worst.
+        var excess = 0.0
+    }
+
+    private struct Member {
+        var order: Order
+        var facets: Facets
+        var category: Int
+        var declineRate: Double
+    }
+
+    init(_ world: World) {
+        self.world = world
+        let carriers = world.carrierChoice
+        members = (0..<Self.size).map { number in
+            var chance = Chance(seed: world.configuration.seed, .samples, number: UInt64(number))
+            let carrier = carriers.pick(&chance)
+            var order = Order(number, from: world, chance, at: 0)
+            order.carrier = UInt8(carrier)
+            let issuer = world.configuration.issuers[Int(order.issuer)]
+            return Member(
+                order: order,
+                facets: order.facets(in: world),
+                category: order.dearestCategory(in: world),
+                declineRate: issuer.businessDeclineRate + issuer.technicalDeclineRate
+            )
+        }
+    }
+
+    /// What an order adds on average where `incident` is, while it is at its worst.
+    mutating func portion(of incident: ActiveIncident, in slice: Slice) -> Portion {
+        let place = Place(signal: incident.signal, slice: slice)
+        let indices = concerned[place] ?? members.indices.filter { concerns(members[$0], incident) }.map { Int32($0) }
+        concerned[place] = indices
+        var sum = Portion()
+        for index in indices {
+            let member = members[Int(index)]
+            let portion =
+                switch incident.signal {
+                case .paymentFailure: declines(member, incident)
+                case .stockout: shortages(member, incident)
+                case .cancellation: cancellations(member, incident)
+                case .unconfirmed: delays(member, incident)
+                case .misShipment: faults(member, incident)
+                }
+            sum.usual += portion.usual
+            sum.excess += portion.excess
+        }
+        return Portion(usual: sum.usual / Double(members.count), excess: sum.excess / Double(members.count))
+    }
+
+    /// Whether anything of the order can be counted in the slice.
+    private func concerns(_ member: Member, _ incident: ActiveIncident) -> Bool {
+        var facets = member.facets
+        switch incident.signal {
+        case .stockout: return (0..<member.order.lineCount).contains { incident.concerns(line($0, of: member)) }
+        case .cancellation: facets.categories = 1 << UInt128(member.category)
+        case .paymentFailure, .unconfirmed, .misShipment: break
+        }
+        return incident.concerns(facets)
+    }
+
+    private func line(_ index: Int, of member: Member) -> Facets {
+        var facets = Facets()
+        facets.sku = Int(member.order.lines[index].sku)
+        facets.warehouse = Int(member.order.warehouse)
+        facets.categories = 1 << UInt128(world.skus[facets.sku].category)
+        return facets
+    }
+
+    private var behaviour: BehaviourConfiguration { world.configuration.behaviour }
+
+    /// The share of attempts that fail and are not made good by another one.
+    private func givenUp(_ rate: Double) -> Double {
+        rate * (1 - behaviour.retryShare * (1 - behaviour.retryFailureShare))
+    }
+
+    private func declines(_ member: Member, _ incident: ActiveIncident) -> Portion {
+        let tried = 1 - behaviour.neverPaidShare
+        let share = incident.family.map { DeclineCodes.share(of: $0) } ?? 1
+        let usual = member.declineRate
+        return Portion(usual: tried * usual * share, excess: tried * (incident.worst(usual) - usual))
+    }
+
+    private func shortages(_ member: Member, _ incident: ActiveIncident) -> Portion {
+        var portion = Portion()
+        let usual = behaviour.reservationFailureShare
+        for index in 0..<member.order.lineCount where incident.concerns(line(index, of: member)) {
+            portion.usual += usual
+            portion.excess += incident.worst(usual) - usual
+        }
+        return portion
+    }
+
+    private func cancellations(_ member: Member, _ incident: ActiveIncident) -> Portion {
+        let own = behaviour.cancellationShare * WordChoices.share(of: incident.reason)
+        var portion = Portion(usual: own, excess: incident.worst(own) - own)
+        guard incident.reason == nil else { return portion }
+        // Those that were never paid, or could not be delivered, are cancelled too.
+        portion.usual += behaviour.neverPaidShare + givenUp(member.declineRate)
+        portion.usual += 0.7 * behaviour.reservationFailureShare * Double(member.order.lineCount)
+        return portion
+    }
+
+    private func delays(_ member: Member, _ incident: ActiveIncident) -> Portion {
+        let names = incident.terms.contains { $0.dimension == .provider || $0.dimension == .method }
+        let paid = 1 - behaviour.neverPaidShare - givenUp(member.declineRate)
+        let usual = behaviour.unconfirmedShare
+        let short = 0.5 * behaviour.reservationFailureShare * Double(member.order.lineCount)
+        return Portion(
+            usual: (names ? 0 : behaviour.neverPaidShare) + 0.9 * givenUp(member.declineRate) + short
+                + behaviour.stuckShare,
+            excess: paid * (incident.worst(usual) - usual) / (1 - usual)
+        )
+    }
+
+    private func faults(_ member: Member, _ incident: ActiveIncident) -> Portion {
+        let shipped = 1 - behaviour.cancellationShare - behaviour.neverPaidShare - givenUp(member.declineRate)
+        let usual = behaviour.misShipmentShare * WordChoices.share(of: incident.fault)
+        return Portion(usual: shipped * usual, excess: shipped * Shop.scannedShare * (incident.worst(usual) - usual))
+    }
+}
+
+extension Order {
+    /// The category of the line that is worth most.
+    fileprivate func dearestCategory(in world: World) -> Int {
+        var (greatest, found): (Int64, Int) = (-1, 0)
+        for index in 0..<lineCount {
+            let sku = Int(lines[index].sku)
+            let value = Int64(lines[index].quantity) * world.price(of: sku, in: Int(country))
+            if value > greatest { (greatest, found) = (value, world.skus[sku].category) }
+        }
+        return found
+    }
+}
