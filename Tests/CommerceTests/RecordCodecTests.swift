@@ -24,7 +24,11 @@ struct RecordCodecTests {
             expected: 4.2,
             lift: 40 / 4.2,
             pValue: 1e-21,
-            test: "beta-binomial"
+            test: "beta-binomial",
+            dispersion: 1.25,
+            relativeVariance: 0.0225,
+            cut: 1e-5,
+            series: Evidence.Series(start: time, observed: [1, 39], trials: [40, 60], expected: [1.7, 2.5])
         ),
         impact: Impact(
             ordersAtRisk: 36,
@@ -32,7 +36,8 @@ struct RecordCodecTests {
             sampleOrderIDs: ["O-1", odd]
         ),
         alsoSeenIn: [.all, Slice([.init(.country, "CN")])],
-        summary: odd
+        summary: odd,
+        summaries: ["zh-Hans": odd, "en": odd]
     )
 
     static let action = Action(
@@ -153,6 +158,7 @@ struct RecordCodecTests {
     func alertBytes() {
         var alert = Self.alert
         alert.summary = "s"
+        alert.summaries = ["zh-Hans": "z", "en": "s"]
         alert.impact.sampleOrderIDs = ["O-1"]
         alert.evidence.lift = 9.5
         let json =
@@ -160,9 +166,13 @@ struct RecordCodecTests {
             + #""signal":"payment-failure","slice":{"provider":"alipay","issuer":"icbc"},"#
             + #""started_at":"2026-11-20T10:15:30.123Z","occurred_at":"2026-11-20T10:15:30.123Z","#
             + #""evidence":{"window_minutes":15,"observed":40,"trials":100,"expected":4.2,"lift":9.5,"#
-            + #""p_value":1e-21,"test":"beta-binomial"},"impact":{"orders_at_risk":36,"#
+            + #""p_value":1e-21,"test":"beta-binomial","#
+            + #""dispersion":1.25,"relative_variance":0.0225,"cut":1e-05,"#
+            + #""series":{"start":"2026-11-20T10:15:30.123Z","observed":[1,39],"trials":[40,60],"expected":[1.7,2.5]}},"#
+            + #""impact":{"orders_at_risk":36,"#
             + #""money_at_risk":[{"currency":"CNY","amount_minor":123}],"sample_order_ids":["O-1"]},"#
-            + #""also_seen_in":[{},{"country":"CN"}],"summary":"s"}"#
+            + #""also_seen_in":[{},{"country":"CN"}],"summary":"s","#
+            + #""summaries":{"en":"s","zh-Hans":"z"}}"#
         #expect(String(decoding: AlertCodec.encode(alert), as: UTF8.self) == json)
     }
 

@@ -28,6 +28,10 @@ public enum AlertCodec {
         for slice in alert.alsoSeenIn { SliceCodec.writeObject(slice, to: &json) }
         json.endArray()
         json.member("summary", alert.summary)
+        json.key("summaries")
+        json.beginObject()
+        for (language, sentence) in alert.summaries.sorted(by: { $0.key < $1.key }) { json.member(language, sentence) }
+        json.endObject()
         json.endObject()
         return json.bytes
     }
@@ -53,7 +57,8 @@ public enum AlertCodec {
             alsoSeenIn: try record.elements("also_seen_in") { (value) throws(DecodeError) in
                 try SliceCodec.read(RecordReader(value))
             },
-            summary: try record.string("summary")
+            summary: try record.string("summary"),
+            summaries: try record.optionalObject("summaries", readSummaries) ?? [:]
         )
     }
 
@@ -66,7 +71,47 @@ public enum AlertCodec {
         json.member("lift", evidence.lift)
         json.member("p_value", evidence.pValue)
         json.member("test", evidence.test)
+        json.member("dispersion", evidence.dispersion)
+        json.member("relative_variance", evidence.relativeVariance)
+        json.member("cut", evidence.cut)
+        if let series = evidence.series {
+            json.key("series")
+            write(series, to: &json)
+        }
         json.endObject()
+    }
+
+    private static func write(_ series: Evidence.Series, to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("start", series.start)
+        json.member("observed", series.observed)
+        json.member("trials", series.trials)
+        json.member("expected", series.expected)
+        json.endObject()
+    }
+
+    private static func readSeries(_ object: RecordReader) throws(DecodeError) -> Evidence.Series {
+        let series = Evidence.Series(
+            start: try object.time("start"),
+            observed: try object.ints("observed"),
+            trials: try object.ints("trials"),
+            expected: try object.doubles("expected")
+        )
+        guard series.observed.count == series.trials.count, series.trials.count == series.expected.count else {
+            throw DecodeError(field: "series", problem: "has lists of different lengths", fault: .badValue)
+        }
+        return series
+    }
+
+    private static func readSummaries(_ object: RecordReader) throws(DecodeError) -> [String: String] {
+        var summaries: [String: String] = [:]
+        for member in object.all {
+            guard case .string(let sentence) = member.value else {
+                throw DecodeError(field: member.name, fault: .wrongType)
+            }
+            summaries[member.name] = sentence
+        }
+        return summaries
     }
 
     private static func readEvidence(_ object: RecordReader) throws(DecodeError) -> Evidence {
@@ -77,7 +122,11 @@ public enum AlertCodec {
             expected: try object.double("expected"),
             lift: try object.optionalDouble("lift") ?? .infinity,
             pValue: try object.double("p_value"),
-            test: try object.string("test")
+            test: try object.string("test"),
+            dispersion: try object.optionalDouble("dispersion") ?? 1,
+            relativeVariance: try object.optionalDouble("relative_variance") ?? 0,
+            cut: try object.optionalDouble("cut") ?? 0,
+            series: try object.optionalObject("series", readSeries)
         )
     }
 

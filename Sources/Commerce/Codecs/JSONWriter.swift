@@ -197,4 +197,20 @@ extension JSONWriter {
         for text in texts { value(text) }
         endArray()
     }
+
+    /// Writes a member that is a list of whole numbers.
+    public mutating func member(_ name: String, _ numbers: [Int]) {
+        key(name)
+        beginArray()
+        for number in numbers { value(number) }
+        endArray()
+    }
+
+    /// Writes a member that is a list of numbers.
+    public mutating func member(_ name: String, _ numbers: [Double]) {
+        key(name)
+        beginArray()
+        for number in numbers { value(number) }
+        endArray()
+    }
 }

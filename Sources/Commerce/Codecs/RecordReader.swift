@@ -141,4 +141,21 @@ struct RecordReader {
             return text
         }
     }
+
+    func ints(_ name: String) throws(DecodeError) -> [Int] {
+        try elements(name) { (element) throws(DecodeError) in
+            guard case .integer(let integer) = element else { throw .document(.wrongType) }
+            return Int(integer)
+        }
+    }
+
+    func doubles(_ name: String) throws(DecodeError) -> [Double] {
+        try elements(name) { (element) throws(DecodeError) in
+            switch element {
+            case .double(let double): return double
+            case .integer(let integer): return Double(integer)
+            default: throw .document(.wrongType)
+            }
+        }
+    }
 }

@@ -26,6 +26,8 @@ public struct Alert: Hashable, Sendable {
     public var alsoSeenIn: [Slice]
     /// One sentence for a person, in English.
     public var summary: String
+    /// The same sentence by language (BCP 47): `en` and `zh-Hans`.
+    public var summaries: [String: String]
 
     /// The life of an incident.
     public enum Status: String, CaseIterable, Sendable, Codable {
@@ -54,7 +56,8 @@ public struct Alert: Hashable, Sendable {
         evidence: Evidence,
         impact: Impact,
         alsoSeenIn: [Slice],
-        summary: String
+        summary: String,
+        summaries: [String: String] = [:]
     ) {
         self.id = id
         self.incidentID = incidentID
@@ -68,6 +71,7 @@ public struct Alert: Hashable, Sendable {
         self.impact = impact
         self.alsoSeenIn = alsoSeenIn
         self.summary = summary
+        self.summaries = summaries
     }
 }
 
@@ -87,6 +91,34 @@ public struct Evidence: Hashable, Sendable {
     public var pValue: Double
     /// `beta-binomial` or `negative-binomial`.
     public var test: String
+    /// φ: how many bad outcomes come at once; the test divides its counts by it. 1 or more.
+    public var dispersion: Double
+    /// τ²: the variance of the true rate around its expectation, relative to its square.
+    public var relativeVariance: Double
+    /// The greatest p-value that was significant in that minute, by false discovery control over all slices.
+    public var cut: Double
+    /// The slice's last minutes; `nil` where they are not told.
+    public var series: Series?
+
+    /// The minutes of a slice, one after the other.
+    public struct Series: Hashable, Sendable {
+        /// The start of the first minute.
+        public var start: EventTime
+        /// Bad outcomes (of `volume`: events), by minute.
+        public var observed: [Int]
+        /// Trials, by minute.
+        public var trials: [Int]
+        /// Bad outcomes (of `volume`: events) that the baseline expects, by minute.
+        public var expected: [Double]
+
+        /// Minutes from `start` on; the lists are equally long.
+        public init(start: EventTime, observed: [Int], trials: [Int], expected: [Double]) {
+            self.start = start
+            self.observed = observed
+            self.trials = trials
+            self.expected = expected
+        }
+    }
 
     /// Evidence with these values.
     public init(
@@ -96,7 +128,11 @@ public struct Evidence: Hashable, Sendable {
         expected: Double,
         lift: Double,
         pValue: Double,
-        test: String
+        test: String,
+        dispersion: Double = 1,
+        relativeVariance: Double = 0,
+        cut: Double = 0,
+        series: Series? = nil
     ) {
         self.windowMinutes = windowMinutes
         self.observed = observed
@@ -105,6 +141,10 @@ public struct Evidence: Hashable, Sendable {
         self.lift = lift
         self.pValue = pValue
         self.test = test
+        self.dispersion = dispersion
+        self.relativeVariance = relativeVariance
+        self.cut = cut
+        self.series = series
     }
 }
 

@@ -12,6 +12,7 @@ public enum Dimension: UInt8, CaseIterable, Sendable, BitwiseCopyable, Codable {
     case sku
     case carrier
     case cause
+    case source
 
     /// The dimension's name in alerts and configuration, for example `decline_family`.
     public var name: String {
@@ -28,6 +29,7 @@ public enum Dimension: UInt8, CaseIterable, Sendable, BitwiseCopyable, Codable {
         case .sku: "sku"
         case .carrier: "carrier"
         case .cause: "cause"
+        case .source: "source"
         }
     }
 

@@ -10,6 +10,8 @@ public enum Signal: String, CaseIterable, Sendable, BitwiseCopyable, Codable {
     case unconfirmed
     /// Parcels reported wrong, against parcels shipped.
     case misShipment = "mis-shipment"
+    /// Events per source and provider: silence is too few, a flood too many. Events are trials; nothing is bad in itself.
+    case volume
 
     /// The signal's place in the list: what a packed slice key carries.
     public var ordinal: Int {
@@ -19,6 +21,7 @@ public enum Signal: String, CaseIterable, Sendable, BitwiseCopyable, Codable {
         case .stockout: 2
         case .unconfirmed: 3
         case .misShipment: 4
+        case .volume: 5
         }
     }
 
@@ -28,7 +31,7 @@ public enum Signal: String, CaseIterable, Sendable, BitwiseCopyable, Codable {
     public var isProportion: Bool {
         switch self {
         case .paymentFailure, .unconfirmed, .stockout: true
-        case .cancellation, .misShipment: false
+        case .cancellation, .misShipment, .volume: false
         }
     }
 }

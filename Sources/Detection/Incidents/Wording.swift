@@ -39,6 +39,7 @@ struct Wording {
         case .stockout: "Failed reservations"
         case .unconfirmed: "Unconfirmed orders"
         case .misShipment: "Wrong shipments"
+        case .volume: "Events"
         }
     }
 
@@ -47,6 +48,7 @@ struct Wording {
         case .paymentFailure, .cancellation, .unconfirmed: "orders"
         case .stockout: "reservations"
         case .misShipment: "parcels"
+        case .volume: "events"
         }
     }
 

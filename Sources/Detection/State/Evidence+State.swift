@@ -10,6 +10,9 @@ extension Evidence {
         writer.double(lift)
         writer.double(pValue)
         writer.text(test)
+        writer.double(dispersion)
+        writer.double(relativeVariance)
+        writer.double(cut)
     }
 
     init(from reader: inout StateReader) throws(StateError) {
@@ -20,7 +23,10 @@ extension Evidence {
             expected: try reader.sum(),
             lift: try reader.sum(),
             pValue: try reader.sum(),
-            test: try reader.text()
+            test: try reader.text(),
+            dispersion: try reader.sum(),
+            relativeVariance: try reader.sum(),
+            cut: try reader.sum()
         )
     }
 }

@@ -35,7 +35,7 @@ public struct Incident: Sendable, Hashable {
         case .category: trigger.order.category
         case .warehouse: trigger.order.warehouse
         case .sku: trigger.order.sku
-        case .reason, .carrier, .cause: nil
+        case .reason, .carrier, .cause, .source: nil
         }
     }
 }

@@ -80,7 +80,7 @@ extension World {
         case .warehouse: found = configuration.warehouses.firstIndex { $0.name == term.value }
         case .sku: found = skus.firstIndex { $0.name == term.value }
         case .carrier: found = configuration.carriers.firstIndex { $0.name == term.value }
-        case .declineFamily, .reason, .cause: return nil
+        case .declineFamily, .reason, .cause, .source: return nil
         }
         precondition(found != nil, "the shop has no \(term.dimension.name) \(term.value)")
         return found

@@ -26,6 +26,7 @@ struct Facets: Sendable {
         case .sku: sku == value
         case .carrier: carrier == value
         case .declineFamily, .reason, .cause: true
+        case .source: false
         }
     }
 }

@@ -86,7 +86,7 @@ extension Truth.Entry {
                 Truth.Consequence(.cancellation, reason, of: start, end),
                 Truth.Consequence(.unconfirmed, .all, of: start, end),
             ]
-        case .cancellation, .unconfirmed, .misShipment: return []
+        case .cancellation, .unconfirmed, .misShipment, .volume: return []
         }
     }
 }

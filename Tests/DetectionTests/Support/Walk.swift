@@ -22,7 +22,7 @@ struct Walk {
 
     init(seed: UInt64) {
         chance = SplitMix64(seed: seed)
-        signal = Signal.allCases[Int(seed % 5)]
+        signal = Signal.allCases[Int(seed % UInt64(Signal.allCases.count))]
         var rules = DetectionRules()
         rules.windowsMinutes = [[5], [5, 30], [1, 5]][Int(seed % 3)]
         rules.slicesKeptDays = 1
