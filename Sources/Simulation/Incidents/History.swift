@@ -158,7 +158,7 @@ struct History {
         case .paymentFailure:
             guard draft.slice.value(of: .declineFamily) != nil else { return incident }
             incident.intensity = .lift(1 + (lift - 1) * (lift - 1) * portion.usual / portion.excess)
-        case .stockout, .misShipment: break
+        case .stockout, .misShipment, .volume: break
         }
         return incident
     }
@@ -190,6 +190,7 @@ struct History {
         case .stockout: [[.sku], [.category], [.warehouse], [.warehouse, .sku], [.warehouse, .sku]]
         case .unconfirmed: [[.provider], [.method], [.country], [.channel]]
         case .misShipment: [[.warehouse], [.carrier], [.cause]]
+        case .volume: preconditionFailure("a history has no incidents of volume")
         }
     }
 
@@ -208,6 +209,7 @@ struct History {
             case .warehouse: configuration.warehouses.map(\.name)
             case .sku: scale.world.skus.map(\.name)
             case .carrier: configuration.carriers.map(\.name)
+            case .source: preconditionFailure("a source has no rate")
             case .cause: [ShipmentFault.picking, .packing, .labelling, .address].map(\.rawValue)
             }
         return names[chance.index(below: names.count)]

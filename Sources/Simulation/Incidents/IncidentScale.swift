@@ -74,7 +74,7 @@ struct IncidentScale: Sendable {
             let last: Milliseconds
             switch incident.signal {
             case .paymentFailure: (first, last, lag) = (.seconds(0), .seconds(0), .seconds(15))
-            case .stockout: (first, last, lag) = (.seconds(0), .seconds(0), .seconds(1))
+            case .stockout, .volume: (first, last, lag) = (.seconds(0), .seconds(0), .seconds(1))
             case .cancellation: (first, last, lag) = (.minutes(1), .minutes(10), .minutes(5))
             // What is paid in its last minutes is confirmed, after its end, before the deadline.
             case .unconfirmed: (first, last, lag) = (.minutes(30), .minutes(12), .minutes(30))

@@ -66,6 +66,8 @@ struct OrderSample: Sendable {
                 case .cancellation: cancellations(member, incident)
                 case .unconfirmed: delays(member, incident)
                 case .misShipment: faults(member, incident)
+                // Volumes fall silent by disturbances, not by rates.
+                case .volume: Portion()
                 }
             sum.usual += portion.usual
             sum.excess += portion.excess
@@ -79,7 +81,7 @@ struct OrderSample: Sendable {
         switch incident.signal {
         case .stockout: return (0..<member.order.lineCount).contains { incident.concerns(line($0, of: member)) }
         case .cancellation: facets.categories = 1 << UInt128(member.category)
-        case .paymentFailure, .unconfirmed, .misShipment: break
+        case .paymentFailure, .unconfirmed, .misShipment, .volume: break
         }
         return incident.concerns(facets)
     }
