@@ -28,6 +28,10 @@ public struct Disturbance: Hashable, Sendable {
         case retryStorm(attempts: Int)
         /// A provider says nothing: its payments neither succeed nor fail. The volume, and confirmations, show it.
         case silence(provider: String)
+        /// A provider of the configuration that has no share so far takes this share of the orders from now on.
+        case newcomer(provider: String, share: Double)
+        /// The clocks are put forward: from now on, and for good, everybody does everything so much earlier.
+        case clockChange(by: Milliseconds)
         /// One customer places so many orders more, and cancels each within minutes.
         case serialCanceller(orders: Int)
     }

@@ -16,7 +16,8 @@ struct IncidentScale: Sendable {
         self.configuration = configuration
         world = World(configuration)
         equivalents = Equivalents(world)
-        sample = OrderSample(world)
+        let plan = Plan(Scenario("sizes", configuration, disturbances: disturbances), in: world)
+        sample = OrderSample(world, newcomers: plan.newcomers)
         self.disturbances = disturbances
     }
 

@@ -33,7 +33,8 @@ struct OrderSample: Sendable {
         var declineRate: Double
     }
 
-    init(_ world: World) {
+    /// Orders of the shop in `world`, `newcomers` at work.
+    init(_ world: World, newcomers: [Plan.Newcomer]) {
         self.world = world
         let carriers = world.carrierChoice
         members = (0..<Self.size).map { number in
@@ -41,6 +42,7 @@ struct OrderSample: Sendable {
             let carrier = carriers.pick(&chance)
             var order = Order(number, from: world, chance, at: 0)
             order.carrier = UInt8(carrier)
+            for newcomer in newcomers { order.move(to: newcomer, world) }
             let issuer = world.configuration.issuers[Int(order.issuer)]
             return Member(
                 order: order,

@@ -12,8 +12,18 @@ struct Plan: Sendable {
     private let allDisturbances: [Disturbance]
     /// The providers that are silent for a while, by index, with when.
     private let silences: [(provider: Int, start: Int64, end: Int64)]
+    /// The providers that are new, by index.
+    let newcomers: [Newcomer]
     /// The skus that everybody wants for a while, by index.
     private let promotions: [Promotion]
+
+    /// A provider that is new.
+    struct Newcomer: Sendable {
+        let provider: Int
+        /// The share of the orders that it takes.
+        let share: Double
+        fileprivate let start: Int64
+    }
 
     /// A sku that everybody wants for a while.
     struct Promotion: Sendable {
@@ -31,6 +41,11 @@ struct Plan: Sendable {
             guard case .silence(let name) = disturbance.kind else { return nil }
             let provider = world.index(of: Slice.Term(.provider, name))
             return provider.map { ($0, disturbance.start.milliseconds, disturbance.end.milliseconds) }
+        }
+        newcomers = scenario.disturbances.compactMap { disturbance in
+            guard case .newcomer(let name, let share) = disturbance.kind else { return nil }
+            let provider = world.index(of: Slice.Term(.provider, name))
+            return provider.map { Newcomer(provider: $0, share: share, start: disturbance.start.milliseconds) }
         }
         promotions = scenario.disturbances.compactMap { disturbance in
             guard case .promotion(let name, let share) = disturbance.kind else { return nil }
@@ -83,6 +98,21 @@ struct Plan: Sendable {
     /// The promotion of `time`, if there is one.
     func promotion(at time: Int64) -> Promotion? {
         promotions.isEmpty ? nil : promotions.first { $0.start <= time && time < $0.end }
+    }
+
+    /// The new provider of `time`, if there is one.
+    func newcomer(at time: Int64) -> Newcomer? {
+        newcomers.isEmpty ? nil : newcomers.last { $0.start <= time }
+    }
+
+    /// How far the clocks have been put forward at `time`.
+    func clockShift(at time: Int64) -> Int64 {
+        allDisturbances.reduce(0) { sum, disturbance in
+            guard case .clockChange(let shift) = disturbance.kind, disturbance.start.milliseconds <= time else {
+                return sum
+            }
+            return sum + shift.rawValue
+        }
     }
 
     /// How many attempts each failed order makes at `time`, when there is a retry storm.

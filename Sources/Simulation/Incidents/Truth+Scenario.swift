@@ -17,9 +17,10 @@ extension Truth {
 
 extension Truth.Entry {
     init(_ incident: InjectedIncident, _ scale: inout IncidentScale) {
+        let size = scale.size(of: incident)
         self.init(
             name: incident.name,
-            expectation: .alert,
+            expectation: size.excess < History.leastExcess ? .notice : .alert,
             signal: incident.signal,
             slice: incident.slice,
             equivalents: scale.equivalents.equivalents(of: incident.slice),
@@ -28,7 +29,7 @@ extension Truth.Entry {
             intensity: incident.intensity,
             shape: incident.shape,
             consequences: Self.consequences(of: incident, in: scale.configuration),
-            size: scale.size(of: incident)
+            size: size
         )
     }
 
@@ -45,6 +46,7 @@ extension Truth.Entry {
                 Truth.Consequence(.cancellation, Self.unpaid, of: disturbance.start, disturbance.end),
             ]
         case .stall: expectation = .late
+        case .newcomer, .clockChange: expectation = .silence
         case .flashSale, .promotion, .duplicates, .backlog, .retryStorm, .serialCanceller: expectation = .silence
         }
         self.init(

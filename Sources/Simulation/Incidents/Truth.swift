@@ -16,6 +16,8 @@ public struct Truth: Hashable, Sendable {
     public enum Expectation: String, Hashable, Sendable {
         /// An alert that names the slice or an equivalent one.
         case alert
+        /// Too few bad outcomes for an alert of its own: at most one notice for all that go wrong alike.
+        case notice
         /// A volume alert: something went silent.
         case volume
         /// An alert that the pipeline is late, and none about the shop.

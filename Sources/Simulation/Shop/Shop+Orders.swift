@@ -21,7 +21,8 @@ extension Shop {
     private mutating func place(_ number: Int, customer chosen: Int?, at now: Int64) -> Int {
         let chance = Chance(seed: seed, .orders, number: UInt64(number))
         let promotion = plan.promotion(at: now)
-        let order = Order(number, from: world, chance, customer: chosen, promotion: promotion, at: now)
+        var order = Order(number, from: world, chance, customer: chosen, promotion: promotion, at: now)
+        if let newcomer = plan.newcomer(at: now) { order.move(to: newcomer, world) }
         let slot = orders.insert(order)
         tellPlaced(slot, at: now)
         plan(.reserve, slot, after: orders[slot].chance.milliseconds(500...2000), of: now)
@@ -135,6 +136,13 @@ extension Order {
             lines[lineCount] = Line(sku: sku, quantity: pieces < 0.8 ? 1 : pieces < 0.95 ? 2 : 3)
             lineCount += 1
         }
+    }
+
+    /// Pays with a new provider, by chance.
+    mutating func move(to newcomer: Plan.Newcomer, _ world: World) {
+        guard chance.happens(newcomer.share) else { return }
+        provider = UInt8(newcomer.provider)
+        method = UInt8(world.methodChoices[newcomer.provider].pick(&chance))
     }
 
     /// Pays with the instrument at `index`.

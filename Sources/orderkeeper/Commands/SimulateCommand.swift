@@ -21,6 +21,9 @@ struct SimulateCommand: ParsableCommand {
             """
     )
 
+    @Flag(help: "Tell which scenarios there are, and do nothing else.")
+    var list = false
+
     @OptionGroup var shop: ShopOptions
 
     @Option(
@@ -72,6 +75,7 @@ struct SimulateCommand: ParsableCommand {
     }
 
     func run() throws {
+        guard !list else { return Self.tellScenarios() }
         let scenario = try makeScenario()
         if let truth {
             let file = try OutputFile(truth)
@@ -83,6 +87,17 @@ struct SimulateCommand: ParsableCommand {
         let rate = Figures.rate(count, in: watch.elapsed)
         let sentence = "\(Figures.count(count)) events in \(Figures.seconds(watch.elapsed)), \(rate) per second"
         StandardStream.error.write("\(sentence)\n")
+    }
+
+    /// A line per scenario: its number among the fifteen of detection, its name, what happens.
+    private static func tellScenarios() {
+        let width = Scenario.names.map(\.count).max() ?? 0
+        for listing in Scenario.library {
+            let number = listing.number.map { "\($0)" } ?? ""
+            let place = String(repeating: " ", count: 2 - number.count) + number
+            let name = listing.name + String(repeating: " ", count: width - listing.name.count)
+            StandardStream.output.write("\(place)  \(name)  \(listing.summary)\n")
+        }
     }
 
     private func makeScenario() throws -> Scenario {

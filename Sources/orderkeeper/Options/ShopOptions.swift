@@ -4,7 +4,7 @@ internal import Streaming
 
 /// Which shop to simulate.
 struct ShopOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("What happens: \(Scenario.names.joined(separator: ", ")).", valueName: "name"))
+    @Option(help: ArgumentHelp("What happens: a name that `simulate --list` gives.", valueName: "name"))
     var scenario = "demo"
 
     @Option(help: ArgumentHelp("Fixes all chance: the same seed gives the same bytes.", valueName: "number"))
