@@ -7,7 +7,7 @@ import Testing
 @Suite("A history")
 struct HistoryTests {
     private static let histories = [1, 2].map { seed in
-        Scenario.history(start: saturday, days: 4, seed: seed)
+        Scenario.history(start: saturday, days: 4, eventsPerDay: 250_000, seed: seed)
     }
     private static let truths = histories.map(\.truth)
 
@@ -70,15 +70,15 @@ struct HistoryTests {
     func pinned() {
         // A change of the model changes these: say so in the commit.
         let history = Scenario.history(start: saturday, days: 2, eventsPerDay: 50_000, seed: 3)
-        #expect(StableHash.of(history.truth.ndjson.span) == 0)
-        #expect(fingerprint(Shop(history), count: 20_000) == 0)
+        #expect(StableHash.of(history.truth.ndjson.span) == 16_551_433_157_238_516_552)
+        #expect(fingerprint(Shop(history), count: 20_000) == 953_394_325_242_400_795)
     }
 
     @Test("brings as many events a day as it was told to")
     func volume() {
         let history = Scenario.history(start: saturday, days: 2, eventsPerDay: 40_000, seed: 4)
         let count = Shop(history).reduce(0) { sum, _ in sum + 1 }
-        #expect(abs(Double(count) / 80_000 - 1) < 0.1, "\(count)")
+        #expect(abs(Double(count) / 80_000 - 1) < 0.15, "\(count)")
     }
 
     @Test("finds other slices with the same orders, and no others")
@@ -126,7 +126,7 @@ struct HistoryTests {
         let early = Shop(shop).filter {
             $0.occurredAt > $0.arrivesAt || $0.arrivesAt.since($0.occurredAt) > .seconds(5)
         }
-        let topics = Set(early.map(\.topic))
-        #expect(topics.contains(.payments) && !topics.contains(.orders) && !topics.contains(.inventory), "\(topics)")
+        let topics = Set(early.map(\.type))
+        #expect(topics.contains(.paymentCaptured) && !topics.contains(.orderPlaced), "\(topics)")
     }
 }

@@ -50,6 +50,8 @@ struct RateDrift: Sendable {
                 positions[index] = keep * positions[index] + renew * chance.normal()
                 factors[index] = Elementary.exp(positions[index] * deviation)
             }
+        } else {
+            for index in factors.indices { factors[index] = 1 }
         }
         if let season {
             let hour = RateSeason.Hour(of: now)

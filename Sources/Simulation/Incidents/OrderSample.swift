@@ -7,12 +7,22 @@ import Streaming
 struct OrderSample: Sendable {
     private let members: [Member]
     private let world: World
-    /// Which members a slice of a signal concerns: a history asks for the same slices again and again.
-    private var concerned: [Place: [Int32]] = [:]
+    /// The groups of a slice of a signal: a history asks for the same slices again and again.
+    private var groups: [Place: [Group]] = [:]
 
     private struct Place: Hashable {
         var signal: Signal
         var slice: Slice
+    }
+
+    /// Orders that are alike in what a slice counts of them.
+    private struct Group {
+        var declineRate = 0.0
+        /// Lines of each, and those of them that lie in the slice.
+        var lineCount = 0.0
+        var lineShare = 0.0
+        /// How many orders there are.
+        var count = 0.0
     }
 
     /// Enough that a slice worth an incident is known to a few percent.
@@ -56,25 +66,44 @@ struct OrderSample: Sendable {
     /// What an order adds on average where `incident` is, while it is at its worst.
     mutating func portion(of incident: ActiveIncident, in slice: Slice) -> Portion {
         let place = Place(signal: incident.signal, slice: slice)
-        let indices = concerned[place] ?? members.indices.filter { concerns(members[$0], incident) }.map { Int32($0) }
-        concerned[place] = indices
+        let alike = groups[place] ?? group(incident)
+        groups[place] = alike
         var sum = Portion()
-        for index in indices {
-            let member = members[Int(index)]
+        for group in alike {
             let portion =
                 switch incident.signal {
-                case .paymentFailure: declines(member, incident)
-                case .stockout: shortages(member, incident)
-                case .cancellation: cancellations(member, incident)
-                case .unconfirmed: delays(member, incident)
-                case .misShipment: faults(member, incident)
+                case .paymentFailure: declines(group, incident)
+                case .stockout: shortages(group, incident)
+                case .cancellation: cancellations(group, incident)
+                case .unconfirmed: delays(group, incident)
+                case .misShipment: faults(group, incident)
                 // Volumes fall silent by disturbances, not by rates.
                 case .volume: Portion()
                 }
-            sum.usual += portion.usual
-            sum.excess += portion.excess
+            sum.usual += group.count * portion.usual
+            sum.excess += group.count * portion.excess
         }
         return Portion(usual: sum.usual / Double(members.count), excess: sum.excess / Double(members.count))
+    }
+
+    /// The members that `incident` concerns, by issuer, lines, and lines that it concerns.
+    private func group(_ incident: ActiveIncident) -> [Group] {
+        var found: [Int: Group] = [:]
+        for member in members where concerns(member, incident) {
+            let lines = member.order.lineCount
+            var held = 0
+            if incident.signal == .stockout {
+                held = (0..<lines).count { incident.concerns(line($0, of: member)) }
+            }
+            let key = Int(member.order.issuer) << 8 | lines << 4 | held
+            var group = found[key] ?? Group()
+            group.declineRate = member.declineRate
+            group.lineCount = Double(lines)
+            group.lineShare = Double(held)
+            group.count += 1
+            found[key] = group
+        }
+        return found.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// Whether anything of the order can be counted in the slice.
@@ -103,47 +132,42 @@ struct OrderSample: Sendable {
         rate * (1 - behaviour.retryShare * (1 - behaviour.retryFailureShare))
     }
 
-    private func declines(_ member: Member, _ incident: ActiveIncident) -> Portion {
+    private func declines(_ group: Group, _ incident: ActiveIncident) -> Portion {
         let tried = 1 - behaviour.neverPaidShare
         let share = incident.family.map { DeclineCodes.share(of: $0) } ?? 1
-        let usual = member.declineRate
+        let usual = group.declineRate
         return Portion(usual: tried * usual * share, excess: tried * (incident.worst(usual) - usual))
     }
 
-    private func shortages(_ member: Member, _ incident: ActiveIncident) -> Portion {
-        var portion = Portion()
+    private func shortages(_ group: Group, _ incident: ActiveIncident) -> Portion {
         let usual = behaviour.reservationFailureShare
-        for index in 0..<member.order.lineCount where incident.concerns(line(index, of: member)) {
-            portion.usual += usual
-            portion.excess += incident.worst(usual) - usual
-        }
-        return portion
+        return Portion(usual: group.lineShare * usual, excess: group.lineShare * (incident.worst(usual) - usual))
     }
 
-    private func cancellations(_ member: Member, _ incident: ActiveIncident) -> Portion {
+    private func cancellations(_ group: Group, _ incident: ActiveIncident) -> Portion {
         let own = behaviour.cancellationShare * WordChoices.share(of: incident.reason)
         var portion = Portion(usual: own, excess: incident.worst(own) - own)
         guard incident.reason == nil else { return portion }
         // Those that were never paid, or could not be delivered, are cancelled too.
-        portion.usual += behaviour.neverPaidShare + givenUp(member.declineRate)
-        portion.usual += 0.7 * behaviour.reservationFailureShare * Double(member.order.lineCount)
+        portion.usual += behaviour.neverPaidShare + givenUp(group.declineRate)
+        portion.usual += 0.7 * behaviour.reservationFailureShare * group.lineCount
         return portion
     }
 
-    private func delays(_ member: Member, _ incident: ActiveIncident) -> Portion {
+    private func delays(_ group: Group, _ incident: ActiveIncident) -> Portion {
         let names = incident.terms.contains { $0.dimension == .provider || $0.dimension == .method }
-        let paid = 1 - behaviour.neverPaidShare - givenUp(member.declineRate)
+        let paid = 1 - behaviour.neverPaidShare - givenUp(group.declineRate)
         let usual = behaviour.unconfirmedShare
-        let short = 0.5 * behaviour.reservationFailureShare * Double(member.order.lineCount)
+        let short = 0.5 * behaviour.reservationFailureShare * group.lineCount
         return Portion(
-            usual: (names ? 0 : behaviour.neverPaidShare) + 0.9 * givenUp(member.declineRate) + short
+            usual: (names ? 0 : behaviour.neverPaidShare) + 0.9 * givenUp(group.declineRate) + short
                 + behaviour.stuckShare,
             excess: paid * (incident.worst(usual) - usual) / (1 - usual)
         )
     }
 
-    private func faults(_ member: Member, _ incident: ActiveIncident) -> Portion {
-        let shipped = 1 - behaviour.cancellationShare - behaviour.neverPaidShare - givenUp(member.declineRate)
+    private func faults(_ group: Group, _ incident: ActiveIncident) -> Portion {
+        let shipped = 1 - behaviour.cancellationShare - behaviour.neverPaidShare - givenUp(group.declineRate)
         let usual = behaviour.misShipmentShare * WordChoices.share(of: incident.fault)
         return Portion(usual: shipped * usual, excess: shipped * Shop.scannedShare * (incident.worst(usual) - usual))
     }

@@ -28,7 +28,7 @@ extension Scenario {
         shop.warehouses = [Share("W-1", 0.5), Share("W-2", 0.3), Share("W-3", 0.2)]
         shop.skuCount = 33
         shop.skuExponent = 0.9
-        shop.customerCount = 60_000
+        shop.customerCount = max(1000, Int(eventsPerDay * 0.12))
         shop.behaviour.unpaidExpiry = .hours(2)
         shop.behaviour.reservationFailureShare = 0.015
         shop.behaviour.misShipmentShare = 0.006

@@ -117,7 +117,9 @@ extension Scenario {
         case "night-slice":
             // The deep night of the shop, after at least half a day of learning.
             configuration.profile = .usual
-            configuration.ordersPerDay = 12_000
+            configuration.ordersPerDay = 60_000
+            // Else the first orders would all expire together, a day after the shop began.
+            configuration.behaviour.unpaidExpiry = .hours(1)
             let day = Milliseconds.days(1).rawValue
             let night = Milliseconds.hours(3).rawValue - configuration.profile.utcOffset.rawValue
             let past = (configuration.start.milliseconds % day + day) % day
@@ -135,6 +137,7 @@ extension Scenario {
             configuration.profile = .usual
             configuration.ordersPerDay = 20_000
             configuration.duration = .days(4)
+            configuration.behaviour.unpaidExpiry = .hours(1)
             configuration.behaviour.restlessness.season = 0.25
             disturb("summer time", .clockChange(by: .hours(1)), minutes: 2880..<5760)
         case "new-provider":

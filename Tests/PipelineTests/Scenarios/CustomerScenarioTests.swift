@@ -11,7 +11,7 @@ import Testing
 struct CustomerScenarioTests {
     @Test("7: one customer who cancels 500 orders is a cluster, no wave of cancellations, and gets nothing for it")
     func serialCanceller() throws {
-        let play = try Play("serial-canceller", ordersPerDay: 24_000)
+        let play = try Play("serial-canceller", ordersPerDay: 24_000, minutes: 260)
         let gifts = try play.driver.actions().filter { $0.customerID == "C-20001" && $0.offer != nil }
         #expect(gifts.map(\.kind) == [])
         let firing = try play.firing()

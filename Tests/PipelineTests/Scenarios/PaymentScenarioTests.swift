@@ -65,7 +65,7 @@ struct PaymentScenarioTests {
 
     @Test("12: while a provider is down and others are well, nobody is told to try it again")
     func providerDown() throws {
-        let play = try Play("provider-down", ordersPerDay: 40_000)
+        let play = try Play("provider-down", ordersPerDay: 40_000, minutes: 250)
         let down = try play.entry("provider down")
         #expect(try play.unexplained() == [])
         let firing = try #require(try play.naming(down).first)
@@ -86,7 +86,7 @@ struct PaymentScenarioTests {
 
     @Test("13: two incidents that share orders are two incidents, each with its own cause")
     func twoIncidents() throws {
-        let play = try Play("two-incidents", ordersPerDay: 80_000)
+        let play = try Play("two-incidents", ordersPerDay: 80_000, minutes: 240)
         let (issuer, method) = (try play.entry("issuer outage"), try play.entry("method outage"))
         let named = (try play.naming(issuer), try play.naming(method))
         let slices = try play.firing(.paymentFailure).map(\.slice)
@@ -101,7 +101,7 @@ struct PaymentScenarioTests {
 
     @Test("15: a provider added today does not alert from ignorance, and does when it truly fails")
     func newProvider() throws {
-        let play = try Play("new-provider", ordersPerDay: 80_000)
+        let play = try Play("new-provider", ordersPerDay: 80_000, minutes: 300)
         let outage = try play.entry("provider outage")
         #expect(try play.unexplained() == [])
         #expect(try play.firing().filter { $0.occurredAt < outage.start } == [])

@@ -10,7 +10,7 @@ import Testing
 struct StockScenarioTests {
     @Test("8: the best seller out of stock is one alert, the tail one notice, and their cancellations none")
     func tail() throws {
-        let play = try Play("tail-stockout", ordersPerDay: 60_000)
+        let play = try Play("tail-stockout", ordersPerDay: 60_000, minutes: 270)
         let seller = try play.entry("stockout")
         let tail = Set(play.truth.entries.filter { $0.expectation == .notice }.flatMap { [$0.slice] + $0.equivalents })
         #expect(tail.count >= 60)
@@ -25,7 +25,7 @@ struct StockScenarioTests {
 
     @Test("one sku out of stock in one warehouse is named, and what it causes is not")
     func stockout() throws {
-        let play = try Play("stockout", ordersPerDay: 60_000)
+        let play = try Play("stockout", ordersPerDay: 60_000, minutes: 270)
         #expect(try play.naming(try play.entry("stockout")).count == 1)
         #expect(try play.firing(.stockout).count == 1)
     }

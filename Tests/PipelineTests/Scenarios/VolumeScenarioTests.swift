@@ -23,7 +23,7 @@ struct VolumeScenarioTests {
 
     @Test("5: when nothing arrives at all, one alert says that the pipeline is late, and none speaks of the shop")
     func stoppedPipeline() throws {
-        let play = try Play("stopped-pipeline", ordersPerDay: 24_000)
+        let play = try Play("stopped-pipeline", ordersPerDay: 24_000, minutes: 240)
         let firing = try play.firing()
         #expect(firing.filter { $0.signal != .volume } == [])
         #expect(firing.filter { $0.signal == .volume }.map(\.slice) == [.all])
@@ -31,7 +31,7 @@ struct VolumeScenarioTests {
 
     @Test("10: two hours of payments that arrive late are no spike; who has paid is not reminded")
     func backlog() throws {
-        let play = try Play("backlog", ordersPerDay: 24_000)
+        let play = try Play("backlog", ordersPerDay: 16_000)
         let backlog = try play.entry("backlog")
         #expect(try play.firing().filter { $0.signal != .volume } == [])
         // Half an hour of catching up later, reminders are only for those of whom no payment was heard.
@@ -43,19 +43,19 @@ struct VolumeScenarioTests {
         }
         #expect(wrong == [])
         // What was too late to be counted is on the late topic, and nothing is lost.
-        #expect(play.driver.pipeline.records(of: play.driver.topics.late).count > 1000)
+        #expect(play.driver.pipeline.records(of: play.driver.topics.late).count > 500)
         #expect(play.driver.pipeline.records(of: play.driver.topics.deadLetters).isEmpty)
     }
 
     @Test("11: eight times the orders for six hours, as every November, bring no storm of alerts")
     func doubleEleven() throws {
-        let play = try Play("double-eleven", ordersPerDay: 12_000)
+        let play = try Play("double-eleven", ordersPerDay: 5000)
         #expect(try play.firing() == [])
     }
 
     @Test("11: the clocks are put forward, and nothing alerts")
     func summerTime() throws {
-        let play = try Play("summer-time", ordersPerDay: 8000)
+        let play = try Play("summer-time", ordersPerDay: 3000, minutes: 4320)
         #expect(try play.firing() == [])
     }
 }

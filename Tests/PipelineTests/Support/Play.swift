@@ -13,19 +13,14 @@ struct Play {
     /// Every payment that was heard of, by order: when it was made and when it arrived.
     private(set) var payments: [String: (made: EventTime, arrived: EventTime)] = [:]
 
-    /// Plays the scenario of this name to its end, with so many orders a day.
-    init(
-        _ name: String,
-        ordersPerDay: Double? = nil,
-        seed: UInt64 = 1,
-        change: (inout Scenario) -> Void = { _ in }
-    ) throws {
+    /// Plays the scenario of this name, with so many orders a day, to its end or for so many minutes.
+    init(_ name: String, ordersPerDay: Double, minutes: Int64? = nil, seed: UInt64 = 1) throws {
         let start = EventTime(milliseconds: Driver.noon.milliseconds)
         var scenario = try #require(Scenario.named(name, start: start, seed: seed))
-        if let ordersPerDay { scenario.configuration.ordersPerDay = ordersPerDay }
+        scenario.configuration.ordersPerDay = ordersPerDay
+        if let minutes { scenario.configuration.duration = .minutes(minutes) }
         // Nobody's preferences matter here.
         scenario.configuration.behaviour.preferencesShare = 0
-        change(&scenario)
         self.scenario = scenario
         truth = scenario.truth
         driver = try Driver(keepsJournals: false)
