@@ -9,18 +9,6 @@ import Testing
 /// The numbered scenarios of detection that are about customers and machines that repeat themselves.
 @Suite("The scenarios of repetition")
 struct CustomerScenarioTests {
-    @Test("7: one customer who cancels 500 orders is a cluster, no wave of cancellations, and gets nothing for it")
-    func serialCanceller() throws {
-        let play = try Play("serial-canceller", ordersPerDay: 24_000, minutes: 260)
-        let gifts = try play.driver.actions().filter { $0.customerID == "C-20001" && $0.offer != nil }
-        #expect(gifts.map(\.kind) == [])
-        let firing = try play.firing()
-        #expect(firing.count == 1, "\(firing.map { "\($0.signal.rawValue) \($0.slice)" })")
-        let placed = Set(["country", "channel", "category", "warehouse"].compactMap { Dimension(name: $0) })
-        let waves = firing.filter { $0.slice.terms.contains { placed.contains($0.dimension) } }
-        #expect(waves == [], "no place is to blame")
-    }
-
     @Test("9: duplicates, crashes and lost commits change no id and no content", arguments: [9, 90] as [UInt64])
     func crashes(seed: UInt64) throws {
         let calm = try outputs(seed: seed, rough: false)

@@ -8,20 +8,6 @@ import Testing
 /// The numbered scenarios of detection that are about payments.
 @Suite("The scenarios of payments")
 struct PaymentScenarioTests {
-    @Test("3: a provider that gets worse by two points an hour alerts within eight, and is not learnt as usual")
-    func slowBurn() throws {
-        let play = try Play("slow-burn", ordersPerDay: 24_000)
-        let burn = try play.entry("slow burn")
-        #expect(try play.unexplained() == [])
-        let first = try #require(try play.naming(burn).first)
-        #expect(first.occurredAt <= burn.start.advanced(by: .hours(8)), "\(first.occurredAt)")
-        let last = try #require(
-            try play.driver.alerts().last { $0.incidentID == first.incidentID && $0.occurredAt <= burn.end }
-        )
-        let usual = last.evidence.expected / Double(max(last.evidence.trials, 1))
-        #expect(usual < 0.11, "\(usual) is believed to be usual; it is 0.08")
-    }
-
     @Test("4: at night, two of six failures are quiet")
     func nightQuiet() throws {
         var driver = try Driver()
@@ -37,30 +23,6 @@ struct PaymentScenarioTests {
             payments.play(minute..<minute + 1, into: &driver)
         }
         #expect(try driver.alerts() == before)
-    }
-
-    @Test("4: at night, sixty in a hundred of two attempts in five minutes alert within half an hour")
-    func nightSlice() throws {
-        var driver = try Driver()
-        var payments = Payments(seed: 4)
-        payments.play(0..<100, into: &driver)
-        payments.ordersPerMinute = 6
-        payments.play(100..<130, into: &driver)
-        let before = try driver.alerts()
-        let fails = [true, true, false, true, false]
-        for attempt in 0..<12 {
-            let minute = 130 + attempt * 5 / 2
-            payments.attempt(
-                at: Int64(minute) * 60_000 + 20_000,
-                issuer: 7,
-                fails: fails[attempt % fails.count],
-                into: &driver
-            )
-            payments.play(minute..<(130 + (attempt + 1) * 5 / 2), into: &driver)
-        }
-        payments.play(160..<161, into: &driver)
-        let new = try driver.alerts().dropFirst(before.count).filter { $0.status == .firing }
-        #expect(new.map { $0.slice.value(of: .issuer) } == ["issuer-7"])
     }
 
     @Test("12: while a provider is down and others are well, nobody is told to try it again")
@@ -82,21 +44,6 @@ struct PaymentScenarioTests {
         #expect(technical.allSatisfy { $0.kind == .offerOtherMethod }, "\(Set(technical.map(\.kind)))")
         // Those whose provider is well are still told what helps them.
         #expect(during.contains { $0.kind != .offerOtherMethod && $0.kind != .review })
-    }
-
-    @Test("13: two incidents that share orders are two incidents, each with its own cause")
-    func twoIncidents() throws {
-        let play = try Play("two-incidents", ordersPerDay: 80_000, minutes: 240)
-        let (issuer, method) = (try play.entry("issuer outage"), try play.entry("method outage"))
-        let named = (try play.naming(issuer), try play.naming(method))
-        let slices = try play.firing(.paymentFailure).map(\.slice)
-        #expect(named.0.count == 1 && named.1.count == 1, "\(slices)")
-        #expect(try play.unexplained() == [])
-        for (alerts, entry) in [(named.0, issuer), (named.1, method)] {
-            let first = try #require(alerts.first)
-            #expect(first.occurredAt <= entry.start.advanced(by: .minutes(10)), "\(entry.name)")
-        }
-        #expect(Set((named.0 + named.1).map(\.incidentID)).count == 2)
     }
 
     @Test("15: a provider added today does not alert from ignorance, and does when it truly fails")
