@@ -32,7 +32,7 @@ struct OrderMemoryTests {
 
     @Test("takes back what forgotten orders held, within some panes")
     func tidy() {
-        var tracker = OrderTracker()
+        var tracker = OrderTracker(rules: TrackRules())
         var context = TrackContext(
             rules: TrackRules(),
             outbox: Outbox(topics: Topics(), stage: "track", task: "orders-0")

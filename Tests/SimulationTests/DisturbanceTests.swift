@@ -84,4 +84,64 @@ struct DisturbanceTests {
         let cancelled = Set(story.of(.orderCancelled).map(\.orderID))
         #expect(placed.filter { cancelled.contains($0.orderID) }.count > 95)
     }
+
+    @Test("of a promotion lets a share of all orders hold its sku, beyond the usual ones")
+    func promotion() throws {
+        let story = try story(47, .promotion(sku: "S-505", share: 0.25))
+        let placed = story.of(.orderPlaced)
+        func count(_ isMeant: (Story.Page) -> Bool) -> Double { Double(placed.count(where: isMeant)) }
+        let during = count(lasts) / 30
+        let before = count { !lasts($0) } / 90
+        #expect(abs(during / before - 1 / 0.75) < 0.12, "\(during) and \(before) a minute")
+        let holding = count { lasts($0) && $0.lineSkus.contains("S-505") } / count(lasts)
+        let usually = count { !lasts($0) && $0.lineSkus.contains("S-505") } / count { !lasts($0) }
+        #expect(abs(holding - usually - 0.25) < 0.04, "\(holding) and \(usually)")
+        let short = story.of(.inventoryReservationFailed).filter { lasts($0) && $0.sku == "S-505" }
+        #expect(Double(short.count) < 0.03 * holding * during * 30, "its goods were laid out")
+    }
+
+    @Test("of the whole pipeline lets everything arrive later, in order, and nothing meanwhile")
+    func stall() throws {
+        let story = try story(48, .stall)
+        let (start, end) = (saturday.advanced(by: .minutes(80)), saturday.advanced(by: .minutes(110)))
+        let arrivals = story.pages.map(\.sent)
+        // What happened just before is still on its way.
+        let quiet = arrivals.filter { $0.arrivesAt > start.advanced(by: .minutes(3)) && $0.arrivesAt < end }
+        #expect(quiet.isEmpty)
+        let held = arrivals.filter { $0.occurredAt >= start && $0.arrivesAt < end.advanced(by: .minutes(5)) }
+        #expect(held.count > 1000)
+        let inOrder = zip(held, held.dropFirst()).filter { $0.occurredAt.since($1.occurredAt) <= .seconds(10) }
+        #expect(Double(inOrder.count) > 0.99 * Double(held.count), "but for the usual late ones")
+    }
+
+    @Test("of a new provider gives it its share from then on, and not before")
+    func newcomer() throws {
+        var shop = flatShop(seed: 49)
+        shop.providers.append(
+            ProviderConfiguration("klarna", share: 0, methods: [Share("pay_later", 1)], authorizesFirst: false)
+        )
+        let start = saturday.advanced(by: .minutes(60))
+        let new = Disturbance("new", .newcomer(provider: "klarna", share: 0.1), start: start, duration: .hours(1))
+        let story = try Story(Scenario("new", shop, disturbances: [new]))
+        let paid = story.pages.filter(\.isSuccess)
+        let own = paid.filter { $0.provider == "klarna" }
+        #expect(own.allSatisfy { $0.sent.occurredAt >= start })
+        let after = paid.filter { $0.sent.occurredAt >= start.advanced(by: .minutes(5)) }
+        #expect(abs(Double(own.count) / Double(after.count) - 0.1) < 0.03)
+    }
+
+    @Test("of the clocks moves the day: what came at eight comes at seven")
+    func clockChange() {
+        var shop = flatShop(seed: 50, hours: 48, ordersPerDay: 3000)
+        shop.profile = .usual
+        let noon = saturday.advanced(by: .hours(24))
+        let change = Disturbance("summer time", .clockChange(by: .hours(5)), start: noon, duration: .hours(24))
+        let placed = Shop(Scenario("summer", shop, disturbances: [change])).filter { $0.type == .orderPlaced }
+        // The deepest hour of the shop's night is 20 h UTC; then 15 h.
+        func count(_ hour: Int64) -> Int {
+            placed.count { $0.occurredAt.since(saturday).rawValue / 3_600_000 == hour }
+        }
+        #expect(count(20) < count(15) / 3)
+        #expect(count(39) < count(44) / 3)
+    }
 }

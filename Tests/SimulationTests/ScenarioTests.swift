@@ -20,6 +20,13 @@ struct ScenarioTests {
         #expect(Array(Shop(scenario).prefix(100)).count == 100)
     }
 
+    @Test("stands in the library once, and all fifteen of detection do")
+    func library() {
+        #expect(Set(Scenario.names).count == Scenario.names.count)
+        #expect(Set(Scenario.library.compactMap(\.number)) == Set(1...15))
+        for listing in Scenario.library { #expect(!listing.summary.isEmpty && listing.name.count <= 20, "\(listing)") }
+    }
+
     @Test("does not exist under another name")
     func unknown() {
         #expect(Scenario.named("nonesuch", start: saturday) == nil)

@@ -19,6 +19,9 @@ struct Chance: Sendable, BitwiseCopyable {
         case preferences
         case stock
         case disturbances
+        case seasons
+        case history
+        case samples
     }
 
     /// The stream `number` of `stream`, for this seed.
@@ -70,5 +73,30 @@ struct Chance: Sendable, BitwiseCopyable {
     mutating func logNormal(median: Int64, spread: Double) -> Int64 {
         let deviation = min(max(normal(), -2.5), 2.5)
         return Int64(Double(median) * Elementary.exp(deviation * spread))
+    }
+
+    /// A gamma distributed number with this shape, at least 1, and scale 1, by the method of Marsaglia and Tsang.
+    mutating func gamma(_ shape: Double) -> Double {
+        precondition(shape >= 1, "a gamma distribution of a smaller shape is not needed here")
+        let offset = shape - 1.0 / 3
+        let scale = 1 / (9 * offset).squareRoot()
+        while true {
+            let deviate = normal()
+            let root = 1 + scale * deviate
+            guard root > 0 else { continue }
+            let cube = root * root * root
+            let draw = 1 - unit()
+            let square = deviate * deviate
+            if draw < 1 - 0.0331 * square * square { return offset * cube }
+            if Elementary.log(draw) < square / 2 + offset * (1 - cube + Elementary.log(cube)) { return offset * cube }
+        }
+    }
+
+    /// A beta distributed rate with this mean, and a standard deviation of `spread` times the mean.
+    mutating func beta(mean: Double, spread: Double) -> Double {
+        precondition(mean > 0 && mean < 1 && spread > 0, "a rate lies between 0 and 1")
+        let total = (1 - mean) / (spread * spread * mean) - 1
+        let bad = gamma(mean * total)
+        return bad / (bad + gamma((1 - mean) * total))
     }
 }

@@ -33,4 +33,12 @@ enum DeclineCodes {
         case .fraud: [Share("suspected_fraud", 0.7), Share("lost_card", 0.3)]
         }
     }
+
+    /// The share of `family` among the declines of a calm shop, roughly: nearly all of them are the banks'.
+    static func share(of family: DeclineFamily) -> Double {
+        let technicalShare = 0.056
+        guard family != .technical else { return technicalShare }
+        let names = Set(codes(of: family).map(\.name))
+        return (1 - technicalShare) * business.reduce(0) { $0 + (names.contains($1.name) ? $1.weight : 0) }
+    }
 }

@@ -10,7 +10,9 @@ struct ActiveIncident: Sendable {
     let shape: InjectedIncident.Shape
     /// What confines it.
     let terms: [(dimension: Dimension, value: Int)]
-    /// How declined attempts are declined.
+    /// How declined attempts are declined, when the slice says so.
+    let family: DeclineFamily?
+    /// Codes of that family, or of a system that failed.
     let codes: [Share]
     let codeChoice: WeightedChoice
     /// Why orders are cancelled, when the slice says so.
@@ -27,7 +29,7 @@ struct ActiveIncident: Sendable {
         terms = incident.slice.terms.compactMap { term in
             world.index(of: term).map { (term.dimension, $0) }
         }
-        let family = incident.slice.value(of: .declineFamily).flatMap { DeclineFamily(rawValue: $0) }
+        family = incident.slice.value(of: .declineFamily).flatMap { DeclineFamily(rawValue: $0) }
         codes = DeclineCodes.codes(of: family ?? .technical)
         codeChoice = WeightedChoice(codes.map(\.weight))
         reason = incident.slice.value(of: .reason).flatMap { CancelReason(rawValue: $0) }
@@ -42,7 +44,13 @@ struct ActiveIncident: Sendable {
 
     /// What `rate` becomes at `time`.
     func raise(_ rate: Double, at time: Int64) -> Double {
-        let share = shape == .step ? 1 : Double(time - start) / Double(max(end - start, 1))
+        raise(rate, share: shape == .step ? 1 : Double(time - start) / Double(max(end - start, 1)))
+    }
+
+    /// What `rate` becomes when it is at its worst.
+    func worst(_ rate: Double) -> Double { raise(rate, share: 1) }
+
+    private func raise(_ rate: Double, share: Double) -> Double {
         switch intensity {
         case .rate(let target): return rate + max(target - rate, 0) * share
         case .lift(let factor): return max(rate, min(rate * (1 + (factor - 1) * share), 0.98))

@@ -2,22 +2,17 @@ import Commerce
 public import Streaming
 
 extension Scenario {
-    /// The names that ``named(_:start:seed:)`` knows.
-    public static let names = [
-        "calm", "demo", "issuer-outage", "provider-outage", "stockout", "stuck-confirmations", "cancellation-wave",
-        "picking-errors", "slow-burn", "two-incidents", "flash-sale", "retry-storm", "duplicate-deploy", "backlog",
-        "serial-canceller", "silent-provider",
-    ]
-
     /// The scenario of this name, or `nil` when there is none.
     ///
     /// Whatever happens in it happens after three hours, so that a detector has learned what is usual.
     public static func named(_ name: String, start: EventTime, seed: UInt64 = 1) -> Scenario? {
+        if name == "history" { return history(start: start, seed: seed) }
         if name == "demo" { return demo(start: start, seed: seed) }
         guard names.contains(name) else { return nil }
         var scenario = Scenario(name, shop(start: start, duration: .hours(6), seed: seed))
         scenario.addIncidents()
         scenario.addDisturbances()
+        scenario.addHistories()
         return scenario
     }
 
@@ -67,6 +62,17 @@ extension Scenario {
             inject("provider outage", .paymentFailure, adyen, .rate(0.6), minutes: 180..<225)
         case "stockout":
             inject("stockout", .stockout, Self.bestSeller, .rate(1), minutes: 180..<240)
+        case "tail-stockout":
+            let seller = Self.slice(.sku, ShopConfiguration.sku(rank: 0))
+            inject("stockout", .stockout, seller, .rate(1), minutes: 180..<240)
+            for rank in 240..<300 {
+                let sku = ShopConfiguration.sku(rank: rank)
+                inject("stockout of \(sku)", .stockout, Self.slice(.sku, sku), .rate(1), minutes: 180..<240)
+            }
+        case "provider-down": inject("provider down", .paymentFailure, stripe, .rate(0.97), minutes: 180..<225)
+        case "echoes":
+            inject("issuer outage", .paymentFailure, issuerSlice(inside: "wechat_pay"), .rate(0.85), minutes: 180..<225)
+            disturb("echoes", .duplicates(of: nil, share: 1), minutes: 150..<300)
         case "stuck-confirmations":
             inject("stuck confirmations", .unconfirmed, stripe, .rate(0.9), minutes: 180..<270)
         case "cancellation-wave":
@@ -79,7 +85,7 @@ extension Scenario {
             inject("picking errors", .misShipment, picking, .rate(0.12), minutes: 180..<300)
         case "slow-burn":
             configuration.duration = .hours(12)
-            inject("slow burn", .paymentFailure, stripe, .rate(0.23), minutes: 180..<660, .ramp)
+            inject("slow burn", .paymentFailure, stripe, .rate(0.236), minutes: 180..<660, .ramp)
         case "two-incidents":
             let issuer = issuerSlice(inside: "alipay")
             let method = Slice([.init(.provider, "alipay"), .init(.method, "pay_later")])
@@ -97,7 +103,53 @@ extension Scenario {
             disturb("duplicate deploy", .duplicates(of: .paymentFailed, share: 1), minutes: 180..<270)
         case "backlog": disturb("backlog", .backlog(of: .payments), minutes: 180..<300)
         case "serial-canceller": disturb("serial canceller", .serialCanceller(orders: 500), minutes: 180..<240)
+        case "stopped-pipeline": disturb("stopped pipeline", .stall, minutes: 180..<210)
+        case "double-eleven":
+            configuration.duration = .hours(12)
+            disturb("double eleven", .flashSale(factor: 8), minutes: 180..<540)
         case "silent-provider": disturb("silent provider", .silence(provider: "adyen"), minutes: 180..<210)
+        default: break
+        }
+    }
+
+    private mutating func addHistories() {
+        switch name {
+        case "night-slice":
+            // The deep night of the shop, after at least half a day of learning.
+            configuration.profile = .usual
+            configuration.ordersPerDay = 60_000
+            // Else the first orders would all expire together, a day after the shop began.
+            configuration.behaviour.unpaidExpiry = .hours(1)
+            let day = Milliseconds.days(1).rawValue
+            let night = Milliseconds.hours(3).rawValue - configuration.profile.utcOffset.rawValue
+            let past = (configuration.start.milliseconds % day + day) % day
+            let wait = ((night - past) % day + day) % day
+            let minutes = (wait < day / 2 ? wait + day : wait) / 60_000
+            configuration.duration = .minutes(minutes + 150)
+            inject(
+                "night slice",
+                .paymentFailure,
+                issuerSlice(inside: "wechat_pay"),
+                .rate(0.6),
+                minutes: minutes..<minutes + 120
+            )
+        case "summer-time":
+            configuration.profile = .usual
+            configuration.ordersPerDay = 20_000
+            configuration.duration = .days(4)
+            configuration.behaviour.unpaidExpiry = .hours(1)
+            configuration.behaviour.restlessness.season = 0.25
+            disturb("summer time", .clockChange(by: .hours(1)), minutes: 2880..<5760)
+        case "new-provider":
+            let klarna = ProviderConfiguration(
+                "klarna",
+                share: 0,
+                methods: [Share("pay_later", 1)],
+                authorizesFirst: false
+            )
+            configuration.providers.append(klarna)
+            disturb("new provider", .newcomer(provider: "klarna", share: 0.05), minutes: 180..<360)
+            inject("provider outage", .paymentFailure, Self.slice(.provider, "klarna"), .rate(0.6), minutes: 270..<315)
         default: break
         }
     }

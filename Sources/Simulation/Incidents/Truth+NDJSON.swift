@@ -33,6 +33,7 @@ extension Truth.Entry {
         case nil: break
         }
         json.member("shape", shape?.rawValue)
+        size?.write(to: &json)
         json.key("consequences")
         json.beginArray()
         for consequence in consequences {
@@ -46,6 +47,20 @@ extension Truth.Entry {
         }
         json.endArray()
         json.endObject()
+    }
+}
+
+extension IncidentSize {
+    /// Members of the entry, rounded to what they are good for.
+    fileprivate func write(to json: inout JSONWriter) {
+        func rounded(_ number: Double) -> Double { (number * 100).rounded() / 100 }
+        json.member("shows_from", showsFrom)
+        json.member("shows_until", showsUntil)
+        json.member("usual", rounded(usual))
+        json.member("excess", rounded(excess))
+        json.member("excess_per_minute", rounded(excessPerMinute))
+        json.member("mean_lift", rounded(lift))
+        json.member("evidence", rounded(evidence))
     }
 }
 

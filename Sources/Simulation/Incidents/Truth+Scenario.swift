@@ -4,7 +4,11 @@ import Streaming
 extension Truth {
     /// The truth of `scenario`.
     init(_ scenario: Scenario) {
-        let incidents = scenario.incidents.map { Entry($0, in: scenario.configuration) }
+        var incidents: [Entry] = []
+        if !scenario.incidents.isEmpty {
+            var scale = IncidentScale(scenario.configuration, disturbances: scenario.disturbances)
+            for incident in scenario.incidents { incidents.append(Entry(incident, &scale)) }
+        }
         let disturbances = scenario.disturbances.map { Entry($0) }
         let entries = incidents + disturbances
         self.entries = entries.sorted { ($0.start, $0.name) < ($1.start, $1.name) }
@@ -12,18 +16,20 @@ extension Truth {
 }
 
 extension Truth.Entry {
-    init(_ incident: InjectedIncident, in configuration: ShopConfiguration) {
+    init(_ incident: InjectedIncident, _ scale: inout IncidentScale) {
+        let size = scale.size(of: incident)
         self.init(
             name: incident.name,
-            expectation: .alert,
+            expectation: size.excess < History.leastExcess ? .notice : .alert,
             signal: incident.signal,
             slice: incident.slice,
-            equivalents: Self.equivalents(of: incident.slice, in: configuration),
+            equivalents: scale.equivalents.equivalents(of: incident.slice),
             start: incident.start,
             end: incident.end,
             intensity: incident.intensity,
             shape: incident.shape,
-            consequences: Self.consequences(of: incident, in: configuration)
+            consequences: Self.consequences(of: incident, in: scale.configuration),
+            size: size
         )
     }
 
@@ -39,7 +45,9 @@ extension Truth.Entry {
                 Truth.Consequence(.unconfirmed, slice, of: disturbance.start, disturbance.end),
                 Truth.Consequence(.cancellation, Self.unpaid, of: disturbance.start, disturbance.end),
             ]
-        case .flashSale, .duplicates, .backlog, .retryStorm, .serialCanceller: expectation = .silence
+        case .stall: expectation = .late
+        case .newcomer, .clockChange: expectation = .silence
+        case .flashSale, .promotion, .duplicates, .backlog, .retryStorm, .serialCanceller: expectation = .silence
         }
         self.init(
             name: disturbance.name,
@@ -51,23 +59,12 @@ extension Truth.Entry {
             end: disturbance.end,
             intensity: nil,
             shape: nil,
-            consequences: consequences
+            consequences: consequences,
+            size: nil
         )
     }
 
     private static let unpaid = Slice([.init(.reason, CancelReason.paymentFailed.rawValue)])
-
-    /// An issuer that has one provider is the same orders with and without it.
-    private static func equivalents(of slice: Slice, in configuration: ShopConfiguration) -> [Slice] {
-        guard let issuer = slice.value(of: .issuer) else { return [] }
-        let issuers = configuration.issuers
-        let providers = configuration.instruments.filter { issuers[$0.issuer].name == issuer }.map(\.provider)
-        guard providers.count == 1 else { return [] }
-        let provider = Slice.Term(.provider, configuration.providers[providers[0]].name)
-        let named = slice.value(of: .provider)
-        if named == nil { return [Slice(slice.terms + [provider])] }
-        return named == provider.value ? [Slice(slice.terms.filter { $0.dimension != .provider })] : []
-    }
 
     private static func consequences(
         of incident: InjectedIncident,

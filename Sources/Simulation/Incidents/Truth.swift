@@ -16,8 +16,12 @@ public struct Truth: Hashable, Sendable {
     public enum Expectation: String, Hashable, Sendable {
         /// An alert that names the slice or an equivalent one.
         case alert
+        /// Too few bad outcomes for an alert of its own: at most one notice for all that go wrong alike.
+        case notice
         /// A volume alert: something went silent.
         case volume
+        /// An alert that the pipeline is late, and none about the shop.
+        case late
         /// Nothing.
         case silence
     }
@@ -44,6 +48,8 @@ public struct Truth: Hashable, Sendable {
         public var shape: InjectedIncident.Shape?
         /// What it causes elsewhere: an alert there is not false, only less good than naming the cause.
         public var consequences: [Consequence]
+        /// How large it is; `nil` for a disturbance.
+        public var size: IncidentSize?
     }
 
     /// A rise that another one causes.

@@ -14,20 +14,30 @@ extension Shop {
         let number = EventNumber(.order, orders[slot].number, ordinal: orders[slot].eventCount)
         orders[slot].eventCount += 1
         let order = orders[slot]
+        let dated = EventTime(milliseconds: world.clocks.time(of: type, order, at: now))
         let head = SourceEvents.Head(
             eventID: number.identifier(seed: seed, at: now),
-            occurredAt: EventTime(milliseconds: now),
+            occurredAt: dated,
             orderID: order.id,
             customerID: Self.customerID(Int(order.customer))
         )
-        send(type, number, key: key ?? head.orderID, at: now, write(head, order, world))
+        send(type, number, key: key ?? head.orderID, at: now, dated: dated, write(head, order, world))
     }
 
     /// The id of the customer of this number.
     static func customerID(_ customer: Int) -> String { "C-\(20_001 + customer)" }
 
     /// Sends what happened at `now`, perhaps late, perhaps twice.
-    mutating func send(_ type: EventType, _ number: EventNumber, key: String, at now: Int64, _ value: [UInt8]) {
+    ///
+    /// - Parameter dated: when it happened by the clock of whoever tells it; `nil` when that one is right.
+    mutating func send(
+        _ type: EventType,
+        _ number: EventNumber,
+        key: String,
+        at now: Int64,
+        dated: EventTime? = nil,
+        _ value: [UInt8]
+    ) {
         let transport = scenario.configuration.transport
         var chance = Chance(seed: seed, .transport, number: number.rawValue)
         let isLate = chance.happens(transport.lateShare)
@@ -36,13 +46,20 @@ extension Shop {
         let repeatDelay = chance.within(transport.duplicateDelay)
         let topic = SourceTopic(of: type)
         var copyDelay = draw < transport.duplicateShare ? repeatDelay : nil
-        for disturbance in plan.disturbances where disturbance.lasts(at: now) {
+        for disturbance in plan.disturbances {
+            if disturbance.kind == .stall, disturbance.start.milliseconds <= now, now < disturbance.aftermath {
+                delay = Swift.max(delay, disturbance.release(of: now) - now)
+            }
+            guard disturbance.lasts(at: now) else { continue }
             switch disturbance.kind {
             case .backlog(let only) where only == nil || only == topic:
                 // Two hours of backlog arrive in five minutes, in order.
                 let past = now - disturbance.start.milliseconds
                 let rest = disturbance.end.milliseconds - now
-                delay = Swift.max(delay, rest + past * 300_000 / Swift.max(disturbance.duration.rawValue, 1))
+                delay = Swift.max(
+                    delay,
+                    rest + past * Disturbance.catchUp / Swift.max(disturbance.duration.rawValue, 1)
+                )
             case .duplicates(let only, let share) where only == nil || only == type:
                 if draw < share { copyDelay = Swift.min(repeatDelay, 2000) }
             default: break
@@ -51,7 +68,7 @@ extension Shop {
         let event = ShopEvent(
             type: type,
             key: Array(key.utf8),
-            occurredAt: EventTime(milliseconds: now),
+            occurredAt: dated ?? EventTime(milliseconds: now),
             arrivesAt: EventTime(milliseconds: now + delay),
             value: value
         )

@@ -30,13 +30,12 @@ extension Shop {
 
     /// A minute passes: rates drift, and the orders and preference changes of the next minute are planned.
     mutating func passMinute(at now: Int64) {
-        issuerDrift.advance()
-        warehouseDrift.advance()
-        categoryDrift.advance()
-        volumeDrift.advance()
+        let local = now + plan.clockShift(at: now)
+        climate.advance(to: local)
+        plan.advance(to: now)
         let configuration = scenario.configuration
-        let usual = configuration.ordersPerDay * configuration.profile.factor(at: EventTime(milliseconds: now))
-        let perMillisecond = usual * volumeDrift.factors[0] * plan.volumeFactor(at: now) / 86_400_000
+        let usual = configuration.ordersPerDay * configuration.profile.factor(at: EventTime(milliseconds: local))
+        let perMillisecond = usual * climate.volumeFactor * plan.volumeFactor(at: now) / 86_400_000
         var time = Double(now) + arrivals.exponential() / perMillisecond
         while time < Double(now + Self.minute) {
             agendaAdd(PlannedStep(step: .arrive, subject: 0), at: Int64(time), tie: UInt64(arrivalsPlanned) << 12)

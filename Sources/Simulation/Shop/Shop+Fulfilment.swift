@@ -3,13 +3,17 @@ import Streaming
 
 // Paid orders are confirmed, shipped and delivered; some go wrong.
 extension Shop {
+    /// The share of the wrong parcels that are found before they travel.
+    static let scannedShare = 0.65
+
     /// Plans the confirmation of an order that has just been paid.
     mutating func planConfirmation(_ slot: Int, at now: Int64) {
         let behaviour = scenario.configuration.behaviour
         var delay = orders[slot].chance.logNormal(median: 12_000, spread: 0.8)
         let draw = orders[slot].chance.unit()
         let hours = orders[slot].chance.milliseconds(3_600_000...21_600_000)
-        if draw < behaviour.stuckShare || orders[slot].isShort {
+        let stuck = RateDrift.shift(behaviour.stuckShare, by: climate.delays(of: orders[slot]))
+        if draw < stuck || orders[slot].isShort {
             delay = hours
         } else {
             let usual = behaviour.unconfirmedShare
@@ -17,7 +21,7 @@ extension Shop {
             if let worst = plan.worst(.unconfirmed, usual, for: facets, at: now) {
                 let extra = (worst.rate - usual) / (1 - usual)
                 let rest = plan.incidents[worst.incident].end - now
-                if draw < behaviour.stuckShare + extra { delay = rest + hours / 18 }
+                if draw < stuck + extra { delay = rest + hours / 18 }
             }
         }
         plan(.confirm, slot, after: delay, of: now)
@@ -38,7 +42,7 @@ extension Shop {
         tellShipped(slot, at: now)
         let wrong = drawWrong(slot, at: now)
         orders[slot].isWrong = wrong != nil
-        let scanned = orders[slot].chance.happens(0.65)
+        let scanned = orders[slot].chance.happens(Self.scannedShare)
         let scan = orders[slot].chance.milliseconds(300_000...3_600_000)
         let median = scenario.configuration.behaviour.deliveryMedian.rawValue
         let journey = orders[slot].chance.logNormal(median: median, spread: 0.35)
@@ -53,13 +57,14 @@ extension Shop {
     /// What is wrong with the parcel; `nil` when nothing is.
     private mutating func drawWrong(_ slot: Int, at now: Int64) -> ShipmentFault? {
         let share = scenario.configuration.behaviour.misShipmentShare
-        let usual = warehouseDrift.shift(share, of: Int(orders[slot].warehouse))
+        let usual = RateDrift.shift(share, by: climate.faults(of: orders[slot]))
         let draw = orders[slot].chance.unit()
         let fault = world.words.fault(&orders[slot].chance)
         if draw < usual { return fault }
         var extra = 0.0
         var found: ShipmentFault?
-        for incident in plan.incidents where incident.signal == .misShipment && incident.lasts(at: now) {
+        for index in plan.lasting(.misShipment, at: now) {
+            let incident = plan.incidents[index]
             guard incident.concerns(orders[slot].facets(in: world)) else { continue }
             let base = share * WordChoices.share(of: incident.fault)
             let more = incident.raise(base, at: now) - base

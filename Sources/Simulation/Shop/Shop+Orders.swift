@@ -19,23 +19,10 @@ extension Shop {
     }
 
     private mutating func place(_ number: Int, customer chosen: Int?, at now: Int64) -> Int {
-        var chance = Chance(seed: seed, .orders, number: UInt64(number))
-        let drawn = world.customerChoice.pick(&chance)
-        let customer = world.customers[chosen ?? drawn]
-        var order = Order(
-            number: number,
-            chance: chance,
-            placedAt: now,
-            customer: Int32(chosen ?? drawn),
-            country: customer.country,
-            channel: chance.happens(0.85) ? customer.channel : UInt8(world.channelChoice.pick(&chance)),
-            warehouse: UInt8(world.warehouseChoice.pick(&chance))
-        )
-        order.fill(from: world, &chance)
-        let usual = chance.happens(0.8)
-        order.use(usual ? Int(customer.instrument) : world.instrumentChoice.pick(&chance), of: world)
-        order.method = usual ? customer.method : UInt8(world.methodChoices[Int(order.provider)].pick(&chance))
-        order.chance = chance
+        let chance = Chance(seed: seed, .orders, number: UInt64(number))
+        let promotion = plan.promotion(at: now)
+        var order = Order(number, from: world, chance, customer: chosen, promotion: promotion, at: now)
+        if let newcomer = plan.newcomer(at: now) { order.move(to: newcomer, world) }
         let slot = orders.insert(order)
         tellPlaced(slot, at: now)
         plan(.reserve, slot, after: orders[slot].chance.milliseconds(500...2000), of: now)
@@ -57,7 +44,8 @@ extension Shop {
     /// The customer may come to cancel, of her own accord or because of a wave of cancellations.
     private mutating func planCancellation(_ slot: Int, at now: Int64) {
         let category = world.skus[Int(orders[slot].lines[0].sku)].category
-        let base = categoryDrift.shift(scenario.configuration.behaviour.cancellationShare, of: category)
+        let factor = climate.cancellations(of: orders[slot], category: category)
+        let base = RateDrift.shift(scenario.configuration.behaviour.cancellationShare, by: factor)
         let draw = orders[slot].chance.unit()
         var reason = world.words.reason(&orders[slot].chance)
         var delay = 60_000 + Int64(orders[slot].chance.exponential() * 2_400_000)
@@ -74,8 +62,9 @@ extension Shop {
     private func wave(_ slot: Int, at now: Int64) -> (incident: Int, extra: Double)? {
         let share = scenario.configuration.behaviour.cancellationShare
         var most: (incident: Int, extra: Double)?
-        for (index, incident) in plan.incidents.enumerated() where incident.signal == .cancellation {
-            guard incident.lasts(at: now), incident.concerns(orders[slot].facets(in: world)) else { continue }
+        for index in plan.lasting(.cancellation, at: now) {
+            let incident = plan.incidents[index]
+            guard incident.concerns(orders[slot].facets(in: world)) else { continue }
             let usual = share * WordChoices.share(of: incident.reason)
             let extra = incident.raise(usual, at: now) - usual
             if extra > most?.extra ?? 0 { most = (index, extra) }
@@ -101,17 +90,59 @@ extension Shop {
 }
 
 extension Order {
+    /// What somebody orders at `now`, by chance: of `chosen` if that is given.
+    init(
+        _ number: Int,
+        from world: World,
+        _ chance: Chance,
+        customer chosen: Int? = nil,
+        promotion: Plan.Promotion? = nil,
+        at now: Int64
+    ) {
+        var chance = chance
+        let drawn = world.customerChoice.pick(&chance)
+        let customer = world.customers[chosen ?? drawn]
+        self.init(
+            number: number,
+            chance: chance,
+            placedAt: now,
+            customer: Int32(chosen ?? drawn),
+            country: customer.country,
+            channel: chance.happens(0.85) ? customer.channel : UInt8(world.channelChoice.pick(&chance)),
+            warehouse: UInt8(world.warehouseChoice.pick(&chance))
+        )
+        if let promotion, chance.happens(promotion.share) { add(promotion.sku) }
+        fill(from: world, &chance)
+        let usual = chance.happens(0.8)
+        use(usual ? Int(customer.instrument) : world.instrumentChoice.pick(&chance), of: world)
+        method = usual ? customer.method : UInt8(world.methodChoices[Int(provider)].pick(&chance))
+        self.chance = chance
+    }
+
+    /// Puts one piece of the sku into the order.
+    fileprivate mutating func add(_ sku: Int) {
+        lines[lineCount] = Line(sku: UInt16(sku), quantity: 1)
+        lineCount += 1
+    }
+
     /// Puts one to three skus into the order.
     fileprivate mutating func fill(from world: World, _ chance: inout Chance) {
         let draw = chance.unit()
         let wanted = draw < 0.6 ? 1 : draw < 0.87 ? 2 : 3
-        for _ in 0..<wanted {
+        for _ in lineCount..<max(wanted, lineCount) {
             let sku = UInt16(world.skuChoice.pick(&chance))
             let pieces = chance.unit()
             guard !(0..<lineCount).contains(where: { lines[$0].sku == sku }) else { continue }
             lines[lineCount] = Line(sku: sku, quantity: pieces < 0.8 ? 1 : pieces < 0.95 ? 2 : 3)
             lineCount += 1
         }
+    }
+
+    /// Pays with a new provider, by chance.
+    mutating func move(to newcomer: Plan.Newcomer, _ world: World) {
+        guard chance.happens(newcomer.share) else { return }
+        provider = UInt8(newcomer.provider)
+        method = UInt8(world.methodChoices[newcomer.provider].pick(&chance))
     }
 
     /// Pays with the instrument at `index`.

@@ -37,8 +37,9 @@ extension Shop {
     private mutating func declineCode(_ slot: Int, at now: Int64) -> String? {
         let issuer = Int(orders[slot].issuer)
         let figure = scenario.configuration.issuers[issuer]
-        var business = issuerDrift.shift(figure.businessDeclineRate, of: issuer)
-        let technical = issuerDrift.shift(figure.technicalDeclineRate, of: issuer)
+        let factor = climate.declines(of: orders[slot])
+        var business = RateDrift.shift(figure.businessDeclineRate, by: factor)
+        let technical = RateDrift.shift(figure.technicalDeclineRate, by: factor)
         if orders[slot].isRetry { business = scenario.configuration.behaviour.retryFailureShare }
         if orders[slot].isDoomed { business = 1 }
         let usual = business + technical

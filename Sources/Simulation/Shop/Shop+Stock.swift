@@ -22,9 +22,9 @@ extension Shop {
         let sku = Int(orders[slot].lines[line].sku)
         let quantity = Int64(orders[slot].lines[line].quantity)
         let shelf = stock.index(sku: sku, warehouse: warehouse)
-        let usual = warehouseDrift.shift(
+        let usual = RateDrift.shift(
             scenario.configuration.behaviour.reservationFailureShare,
-            of: warehouse
+            by: climate.shortages(warehouse: warehouse, category: world.skus[sku].category)
         )
         var facets = Facets()
         facets.sku = sku
@@ -37,6 +37,8 @@ extension Shop {
             tellReservationFailed(slot, line: line, available: Swift.min(stock[shelf].level, quantity - 1), at: now)
             return
         }
+        // The goods for a promotion were laid out beforehand.
+        guard plan.promotion(at: now)?.sku != sku else { return }
         orders[slot].lines[line].isReserved = true
         stock[shelf].level -= quantity
         check(shelf, at: now)

@@ -19,7 +19,7 @@ public struct Shop: Sequence, IteratorProtocol, Sendable {
     public let scenario: Scenario
 
     let world: World
-    let plan: Plan
+    var plan: Plan
     let seed: UInt64
     /// The first instant that is not simulated.
     let end: Int64
@@ -27,10 +27,7 @@ public struct Shop: Sequence, IteratorProtocol, Sendable {
     var outbox = Outbox()
     var orders = OrderBook()
     var stock: Stockroom
-    var issuerDrift: RateDrift
-    var warehouseDrift: RateDrift
-    var categoryDrift: RateDrift
-    var volumeDrift: RateDrift
+    var climate: Climate
     var arrivals: Chance
     var preferenceChanges: Chance
     var orderCount = 0
@@ -48,14 +45,7 @@ public struct Shop: Sequence, IteratorProtocol, Sendable {
         seed = configuration.seed
         end = configuration.end.milliseconds
         stock = Stockroom(world)
-        let deviation = configuration.behaviour.driftDeviation
-        func drift(_ stream: UInt64, _ count: Int, _ deviation: Double) -> RateDrift {
-            RateDrift(seed: configuration.seed, stream: stream, count: count, deviation: deviation)
-        }
-        issuerDrift = drift(1, configuration.issuers.count, deviation)
-        warehouseDrift = drift(2, configuration.warehouses.count, deviation)
-        categoryDrift = drift(3, configuration.categories.count, deviation)
-        volumeDrift = drift(4, 1, deviation / 3)
+        climate = Climate(configuration)
         arrivals = Chance(seed: configuration.seed, .arrivals)
         preferenceChanges = Chance(seed: configuration.seed, .preferences)
         open()

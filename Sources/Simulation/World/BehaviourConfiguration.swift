@@ -40,6 +40,8 @@ public struct BehaviourConfiguration: Hashable, Sendable {
     public var feedbackMedian = Milliseconds.hours(8)
     /// The standard deviation, on the logit, of the slow drift of every rate; zero for none.
     public var driftDeviation = 0.15
+    /// How rates move beside that.
+    public var restlessness = RestlessnessConfiguration()
 
     /// The behaviour of a calm shop.
     public init() {}

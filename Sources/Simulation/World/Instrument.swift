@@ -17,12 +17,14 @@ public struct Instrument: Hashable, Sendable {
         let issuerTotal = issuers.reduce(0) { $0 + $1.volume }
         let providerTotal = providers.reduce(0) { $0 + $1.share }
         var lacking = providers.map { $0.share / providerTotal }
+        // A provider without a share is one that the shop does not use yet.
+        let offering = providers.indices.filter { providers[$0].share > 0 }
         var instruments: [Instrument] = []
         let ranked = issuers.indices.sorted { (issuers[$1].volume, $0) < (issuers[$0].volume, $1) }
         for (rank, issuer) in ranked.enumerated() {
             let share = issuers[issuer].volume / issuerTotal
-            let parts = rank.isMultiple(of: 3) && providers.count > 1 ? [1 - secondShare, secondShare] : [1]
-            let order = lacking.indices.sorted { (lacking[$1], $0) < (lacking[$0], $1) }
+            let parts = rank.isMultiple(of: 3) && offering.count > 1 ? [1 - secondShare, secondShare] : [1]
+            let order = offering.sorted { (lacking[$1], $0) < (lacking[$0], $1) }
             for (part, provider) in zip(parts, order) {
                 instruments.append(Instrument(provider: provider, issuer: issuer, share: share * part))
                 lacking[provider] -= share * part

@@ -12,6 +12,8 @@ public struct TransportConfiguration: Hashable, Sendable {
     public var duplicateShare = 0.001
     /// How long after the first the second one is sent.
     public var duplicateDelay = Milliseconds.seconds(1)...Milliseconds.minutes(1)
+    /// How far the clocks of providers and warehouses are off at most. Each has its own, which never changes.
+    public var clockSkew = Milliseconds(0)
 
     /// A network with its usual faults.
     public init() {}

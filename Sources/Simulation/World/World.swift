@@ -19,6 +19,8 @@ struct World: Sendable {
     /// The names of all methods, each once, and for each provider which of them its methods are.
     let methodNames: [String]
     let methodIndices: [[Int]]
+    /// How far ahead the clocks of the providers and of the warehouses are, in milliseconds.
+    let clocks: Clocks
 
     init(_ configuration: ShopConfiguration) {
         configuration.validate()
@@ -56,6 +58,7 @@ struct World: Sendable {
         methodNames = names
         warehouseChoice = WeightedChoice(configuration.warehouses.map(\.weight))
         carrierChoice = WeightedChoice(configuration.carriers.map(\.weight))
+        clocks = Clocks(configuration)
         self.instrumentChoice = instrumentChoice
         self.methodChoices = methodChoices
         self.channelChoice = channelChoice

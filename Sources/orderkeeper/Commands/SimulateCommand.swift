@@ -16,9 +16,13 @@ struct SimulateCommand: ParsableCommand {
             that are running and waiting, hours-old events are late; send them what happens now, with --speed 1.
 
             orderkeeper simulate --scenario issuer-outage --to shop.ndjson --truth truth.ndjson
+            orderkeeper simulate --scenario history --days 4 --seed 7 --to history.ndjson --truth truth.ndjson
             orderkeeper simulate --scenario demo --bootstrap localhost:9092 --speed 60
             """
     )
+
+    @Flag(help: "Tell which scenarios there are, and do nothing else.")
+    var list = false
 
     @OptionGroup var shop: ShopOptions
 
@@ -64,10 +68,14 @@ struct SimulateCommand: ParsableCommand {
         if let ordersPerDay, !(1...1e9).contains(ordersPerDay) {
             throw ValidationError("--orders-per-day is a number from 1 to 1000000000.")
         }
+        if shop.isHistory, duration != nil || ordersPerDay != nil {
+            throw ValidationError("A history takes --days and --events-per-day.")
+        }
         if let duration, duration.length > .days(400) { throw ValidationError("--duration is 400d at most.") }
     }
 
     func run() throws {
+        guard !list else { return Self.tellScenarios() }
         let scenario = try makeScenario()
         if let truth {
             let file = try OutputFile(truth)
@@ -79,6 +87,17 @@ struct SimulateCommand: ParsableCommand {
         let rate = Figures.rate(count, in: watch.elapsed)
         let sentence = "\(Figures.count(count)) events in \(Figures.seconds(watch.elapsed)), \(rate) per second"
         StandardStream.error.write("\(sentence)\n")
+    }
+
+    /// A line per scenario: its number among the fifteen of detection, its name, what happens.
+    private static func tellScenarios() {
+        let width = Scenario.names.map(\.count).max() ?? 0
+        for listing in Scenario.library {
+            let number = listing.number.map { "\($0)" } ?? ""
+            let place = String(repeating: " ", count: 2 - number.count) + number
+            let name = listing.name + String(repeating: " ", count: width - listing.name.count)
+            StandardStream.output.write("\(place)  \(name)  \(listing.summary)\n")
+        }
     }
 
     private func makeScenario() throws -> Scenario {

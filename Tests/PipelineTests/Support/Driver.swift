@@ -14,7 +14,12 @@ struct Driver {
     /// When every story begins: 2026-11-20T12:00:00Z.
     static let noon = WallTime(milliseconds: 1_795_176_000_000)
 
-    init(partitions: Int32 = 1, detection: DetectionRules = DetectionRules(), track: TrackRules = TrackRules()) throws {
+    init(
+        partitions: Int32 = 1,
+        detection: DetectionRules = DetectionRules(),
+        track: TrackRules = TrackRules(),
+        keepsJournals: Bool = true
+    ) throws {
         let topics = Topics()
         let counts = Dictionary(uniqueKeysWithValues: topics.all.map { ($0, partitions) })
         pipeline = LocalPipeline(
@@ -23,7 +28,8 @@ struct Driver {
                 track: track,
                 detection: detection,
                 policy: RetentionPolicy.builtIn
-            )
+            ),
+            keepsJournals: keepsJournals
         )
     }
 

@@ -29,12 +29,20 @@ struct Payments {
     }
 
     private mutating func order(at offset: Int64, minute: Int, _ driver: inout Driver) {
+        // Of forty issuers the first four have a tenth of the volume each, the others share the rest.
+        let issuer = Int.random(in: chance.hits(0.4) ? 0..<4 : 4..<40, using: &chance)
+        let rate = disturbance(Self.provider(of: issuer), "issuer-\(issuer)", minute) ?? failureRate
+        attempt(at: offset, issuer: issuer, fails: chance.hits(rate), into: &driver)
+    }
+
+    private static func provider(of issuer: Int) -> String { issuer % 3 == 2 ? "wechat_pay" : "alipay" }
+
+    /// Pipes one order and its payment, `offset` milliseconds after noon.
+    mutating func attempt(at offset: Int64, issuer: Int, fails: Bool, into driver: inout Driver) {
         number += 1
         let time = EventTime(milliseconds: Driver.noon.milliseconds + offset)
         let (orderID, customerID) = ("O-\(number)", "C-\(number % 5000)")
-        // Of forty issuers the first four have a tenth of the volume each, the others share the rest.
-        let issuer = Int.random(in: chance.hits(0.4) ? 0..<4 : 4..<40, using: &chance)
-        let provider = issuer % 3 == 2 ? "wechat_pay" : "alipay"
+        let provider = Self.provider(of: issuer)
         let head = SourceEvents.Head(
             eventID: "placed-\(number)",
             occurredAt: time,
@@ -49,8 +57,7 @@ struct Payments {
             lines: [SourceEvents.Line(sku: "S-1", quantity: 1, unitPriceMinor: 10_000)]
         )
         driver.pipe(.orderPlaced, key: orderID, SourceEvents.orderPlaced(head, order))
-        let rate = disturbance(provider, "issuer-\(issuer)", minute) ?? failureRate
-        pay(orderID, customerID, provider, "issuer-\(issuer)", at: time, fails: chance.hits(rate), &driver)
+        pay(orderID, customerID, provider, "issuer-\(issuer)", at: time, fails: fails, &driver)
     }
 
     private func pay(

@@ -1,0 +1,137 @@
+import Commerce
+import Simulation
+import Streaming
+import Testing
+
+@testable import Pipeline
+
+/// The numbered scenarios that detection does not get right yet, each with what is missing.
+///
+/// A test that passes here fails: take it out of its `withKnownIssue`, and move it to the suite of its subject.
+@Suite("The scenarios still awaited")
+struct AwaitedScenarioTests {
+    @Test("3: a provider that gets worse by two points an hour alerts within eight, and is not learnt as usual")
+    func slowBurn() {
+        withKnownIssue("nothing adds up evidence over hours: one window of five minutes is tested") {
+            let play = try Play("slow-burn", ordersPerDay: 24_000)
+            let burn = try play.entry("slow burn")
+            #expect(try play.unexplained() == [])
+            let first = try #require(try play.naming(burn).first)
+            #expect(first.occurredAt <= burn.start.advanced(by: .hours(8)), "\(first.occurredAt)")
+            let last = try #require(
+                try play.driver.alerts().last { $0.incidentID == first.incidentID && $0.occurredAt <= burn.end }
+            )
+            let usual = last.evidence.expected / Double(max(last.evidence.trials, 1))
+            #expect(usual < 0.11, "\(usual) is believed to be usual; it is 0.08")
+        }
+    }
+
+    @Test("4: at night, sixty in a hundred of two attempts in five minutes alert within half an hour")
+    func nightSlice() {
+        withKnownIssue("a window of five minutes never holds three failures of two attempts") {
+            var driver = try Driver()
+            var payments = Payments(seed: 4)
+            payments.play(0..<100, into: &driver)
+            payments.ordersPerMinute = 6
+            payments.play(100..<130, into: &driver)
+            let before = try driver.alerts()
+            let fails = [true, true, false, true, false]
+            for attempt in 0..<12 {
+                let minute = 130 + attempt * 5 / 2
+                payments.attempt(
+                    at: Int64(minute) * 60_000 + 20_000,
+                    issuer: 7,
+                    fails: fails[attempt % fails.count],
+                    into: &driver
+                )
+                payments.play(minute..<(130 + (attempt + 1) * 5 / 2), into: &driver)
+            }
+            payments.play(160..<161, into: &driver)
+            let new = try driver.alerts().dropFirst(before.count).filter { $0.status == .firing }
+            #expect(new.map { $0.slice.value(of: .issuer) } == ["issuer-7"])
+        }
+    }
+
+    @Test("5: a provider with six events in five minutes falls silent, and its volume alerts within three windows")
+    func silentProvider() {
+        withKnownIssue("volumes are not judged yet") {
+            let play = try Play("silent-provider", ordersPerDay: 7200)
+            let silence = try play.entry("silent provider")
+            let volume = try play.firing(.volume)
+            #expect(volume.map { $0.slice.value(of: .provider) } == ["adyen"])
+            let first = try #require(volume.first)
+            #expect(silence.start <= first.occurredAt)
+            // Three windows of five minutes, and the minute in which the last one is judged.
+            #expect(first.occurredAt <= silence.start.advanced(by: .minutes(16)), "\(first.occurredAt)")
+            #expect(try play.firing().filter { $0.signal != .volume && $0.occurredAt < silence.start } == [])
+        }
+    }
+
+    @Test("5: when nothing arrives at all, one alert says that the pipeline is late, and none speaks of the shop")
+    func stoppedPipeline() {
+        withKnownIssue("nothing tells that the pipeline is late") {
+            let play = try Play("stopped-pipeline", ordersPerDay: 24_000, minutes: 240)
+            let firing = try play.firing()
+            #expect(firing.filter { $0.signal != .volume } == [])
+            #expect(firing.filter { $0.signal == .volume }.map(\.slice) == [.all])
+        }
+    }
+
+    @Test("7: one customer who cancels 500 orders is a cluster, no wave of cancellations, and gets nothing for it")
+    func serialCanceller() {
+        withKnownIssue("one customer in a hundred cancellations is not told from a hundred customers") {
+            let play = try Play("serial-canceller", ordersPerDay: 24_000, minutes: 260)
+            let gifts = try play.driver.actions().filter { $0.customerID == "C-20001" && $0.offer != nil }
+            #expect(gifts.map(\.kind) == [])
+            let firing = try play.firing()
+            #expect(firing.count == 1, "\(firing.map { "\($0.signal.rawValue) \($0.slice)" })")
+            let placed = Set(["country", "channel", "category", "warehouse"].compactMap { Dimension(name: $0) })
+            let waves = firing.filter { $0.slice.terms.contains { placed.contains($0.dimension) } }
+            #expect(waves == [], "no place is to blame")
+        }
+    }
+
+    @Test("8: the best seller out of stock is one alert, the tail one notice, and their cancellations none")
+    func tail() {
+        withKnownIssue("cancellations are not inhibited by the stockout that causes them") {
+            let play = try Play("tail-stockout", ordersPerDay: 60_000, minutes: 270)
+            let seller = try play.entry("stockout")
+            let tail = Set(
+                play.truth.entries.filter { $0.expectation == .notice }.flatMap { [$0.slice] + $0.equivalents }
+            )
+            #expect(tail.count >= 60)
+            let stockouts = try play.firing(.stockout)
+            let named = try play.naming(seller)
+            #expect(named.count == 1, "\(stockouts.map(\.slice))")
+            let others = stockouts.filter { !named.contains($0) }
+            #expect(others.count <= 1, "\(others.map(\.slice))")
+            #expect(others.filter { tail.contains($0.slice) } == [], "a slow seller has no alert of its own")
+            #expect(try play.firing(.cancellation) == [], "the stockout causes them")
+        }
+    }
+
+    @Test("13: two incidents that share orders are two incidents, each with its own cause")
+    func twoIncidents() {
+        withKnownIssue("the second of two incidents that share orders is named by how it fails, not by where") {
+            let play = try Play("two-incidents", ordersPerDay: 80_000, minutes: 240)
+            let (issuer, method) = (try play.entry("issuer outage"), try play.entry("method outage"))
+            let named = (try play.naming(issuer), try play.naming(method))
+            let slices = try play.firing(.paymentFailure).map(\.slice)
+            #expect(named.0.count == 1 && named.1.count == 1, "\(slices)")
+            #expect(try play.unexplained() == [])
+            for (alerts, entry) in [(named.0, issuer), (named.1, method)] {
+                let first = try #require(alerts.first)
+                #expect(first.occurredAt <= entry.start.advanced(by: .minutes(10)), "\(entry.name)")
+            }
+            #expect(Set((named.0 + named.1).map(\.incidentID)).count == 2)
+        }
+    }
+
+    @Test("11: eight times the orders for six hours, as every November, bring no storm of alerts")
+    func doubleEleven() {
+        withKnownIssue("orders that nobody tried to pay are a slice, provider unknown, and more of them an excess") {
+            let play = try Play("double-eleven", ordersPerDay: 5000)
+            #expect(try play.firing().map { "\($0.signal.rawValue) \($0.slice)" } == [])
+        }
+    }
+}
