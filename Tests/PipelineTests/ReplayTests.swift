@@ -104,4 +104,24 @@ struct ReplayTests {
         #expect(replay.readings(of: .paymentFailure, in: Slice([.init(.sku, "none")])).isEmpty)
         #expect(replay.readings(of: .misShipment, in: .all).isEmpty)
     }
+
+    @Test("says the same with journals and without")
+    func journals() throws {
+        let topics = Topics()
+        let counts = Dictionary(uniqueKeysWithValues: topics.all.map { ($0, Int32(1)) })
+        let topology = try Topology(partitionCounts: counts, policy: .builtIn)
+        func outputs(keepsJournals: Bool) -> [[UInt8]] {
+            var pipeline = LocalPipeline(topology, keepsJournals: keepsJournals)
+            for (number, line) in Self.lines.enumerated() {
+                pipeline.pipe(ProducedRecord(topic: topics.orders, key: [UInt8(number % 80)], value: line))
+                if number.isMultiple(of: 50) { pipeline.run(at: Driver.noon.advanced(by: .days(3))) }
+            }
+            pipeline.run(at: Driver.noon.advanced(by: .days(3)))
+            return [topics.actions, topics.decisions, topics.signals, topics.deadLetters]
+                .flatMap { pipeline.records(of: $0) }.map { $0.value ?? [] }
+        }
+        let with = outputs(keepsJournals: true)
+        let isSame = with == outputs(keepsJournals: false)
+        #expect(isSame && with.count > 100)
+    }
 }

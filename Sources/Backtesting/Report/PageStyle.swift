@@ -34,8 +34,8 @@ enum PageStyle {
         .tile { background: var(--panel); border: 1px solid var(--rule); border-radius: .5rem; padding: .6rem .9rem; }
         .tile b { display: block; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums; }
         .tile span { color: var(--quiet); font-size: .85rem; }
-        table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
-        th, td { padding: .3rem .6rem; text-align: right; white-space: nowrap; }
+        table { border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; }
+        th, td { padding: .3rem .42rem; text-align: right; white-space: nowrap; }
         th { color: var(--quiet); font-weight: 500; border-bottom: 1px solid var(--rule); }
         td { border-bottom: 1px solid color-mix(in srgb, var(--rule) 55%, transparent); }
         th.text, td.text { text-align: left; }
