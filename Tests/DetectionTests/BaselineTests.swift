@@ -64,8 +64,8 @@ struct BaselineTests {
         var (small, baseline) = Self.learn(6000) { _ in 0 }
         small.failures.vector = large.failures.vector / 100
         small.trials.vector = large.trials.vector / 100
-        let ratesOfLarge = Memories.rates(of: large, poolRate: 0.08, rules: Self.rules)
-        let ratesOfSmall = Memories.rates(of: small, poolRate: 0.08, rules: Self.rules)
+        let ratesOfLarge = Memories.rates(of: large, poolRate: 0.08, priorTrials: 300, rules: Self.rules)
+        let ratesOfSmall = Memories.rates(of: small, poolRate: 0.08, priorTrials: 300, rules: Self.rules)
         #expect(ratesOfLarge.x < 0.09 && ratesOfLarge.z > 0.1, "\(ratesOfLarge)")
         #expect(ratesOfSmall.z - ratesOfSmall.x < 0.5 * (ratesOfLarge.z - ratesOfLarge.x), "\(ratesOfSmall)")
         baseline.hourFactor = 2

@@ -116,3 +116,15 @@ struct SilenceTests {
         ]
     }
 }
+
+extension SilenceTests {
+    @Test("about slices of which a value is not known")
+    func unknownPlace() {
+        var detector = SignalDetector(signal: .unconfirmed)
+        for minute in 0..<300 {
+            var counts = Self.steady(minute)
+            counts.append(SliceCount(slice: Slice([.init(.provider, Slice.unknown)]), failures: 9, trials: 9))
+            #expect(detector.close(counts, minute: Self.first + minute).isEmpty)
+        }
+    }
+}

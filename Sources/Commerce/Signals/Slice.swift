@@ -33,6 +33,12 @@ public struct Slice: Hashable, Sendable {
     /// The whole shop.
     public static let all = Slice()
 
+    /// Whether every value is known.
+    public var isPlace: Bool { terms.allSatisfy { $0.value != Self.unknown } }
+
+    /// The value of what an event does not tell.
+    public static let unknown = "unknown"
+
     /// The value of `dimension`, when the slice has one.
     public func value(of dimension: Dimension) -> String? {
         terms.first { $0.dimension == dimension }?.value

@@ -8,6 +8,8 @@ struct Baseline {
     let isDelayed: Bool
     /// How the sums of a pool fade.
     let decay: Decay
+    /// Trials that the pooled rate weighs.
+    var priorTrials: Double
     /// φ by size.
     var dispersion = Dispersion()
     /// On which trials bad outcomes fall.
@@ -33,6 +35,7 @@ struct Baseline {
         self.rules = rules
         self.isProportion = isProportion
         self.isDelayed = isDelayed
+        priorTrials = rules.priorTrials
         decay = Decay(halfLife: rules.halfLifeMinutes)
     }
 
@@ -60,14 +63,14 @@ struct Baseline {
     /// its pool, as far as the pool stands in for it, and by the chance in what was learnt:
     /// (1 - w)²·0.4² + w²·φ(1 - λ)/(Nλ), w = N / (N + 300). Both vanish with N.
     func expectation(of state: SliceState, pool: Pool, trials: Double) -> Expectation {
-        let rates = Memories.rates(of: state, poolRate: pool.rate(rules), rules: rules)
+        let rates = Memories.rates(of: state, poolRate: pool.rate(rules), priorTrials: priorTrials, rules: rules)
         let weights = pool.weights
         var base = (rates * weights).sum()
         if isProportion { base = min(base, rules.rateMax) }
         let rate = isProportion ? min(base * hourFactor, rules.rateMax) : base * hourFactor
         let learnt = state.trials.vector[0]
-        let known = learnt + rules.priorTrials
-        let unknown = rules.priorTrials / known * rules.poolSpread
+        let known = learnt + priorTrials
+        let unknown = priorTrials / known * rules.poolSpread
         let complement = isProportion ? 1 - base : 1
         let phi = dispersion.phi(expected: trials * rate)
         let apart = isDelayed ? exposure.disagreement(state.averages, age: state.age) : 0

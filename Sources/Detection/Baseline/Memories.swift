@@ -23,11 +23,16 @@ struct Memories {
     }
 
     /// λ by each of the memories.
-    static func rates(of state: SliceState, poolRate: Double, rules: BaselineRules) -> SIMD3<Double> {
+    static func rates(
+        of state: SliceState,
+        poolRate: Double,
+        priorTrials: Double,
+        rules: BaselineRules
+    ) -> SIMD3<Double> {
         let (failures, trials) = (state.failures.vector, state.trials.vector)
         var rates = SIMD3<Double>()
         var longer = poolRate
-        var weight = rules.priorTrials
+        var weight = priorTrials
         for index in rates.indices {
             longer = (failures[index] + weight * longer) / (trials[index] + weight)
             rates[index] = longer

@@ -6,8 +6,10 @@ extension SignalDetector {
     ///
     /// A pane whose minute is closed already still counts in the window it belongs to, from the next tick on, as long
     /// as it is inside it, but is not learnt; an older one is only counted in ``statistics``. Negative counts are
-    /// taken as 0.
+    /// taken as 0. Slices of which a value is not known are left out: orders that nobody has tried to pay have no
+    /// provider, and all of them fail.
     public mutating func record(_ count: SliceCount, pane: EventTime) {
+        guard count.slice.isPlace else { return }
         let minute = Self.minute(of: pane)
         if let closed = closedMinute, minute <= closed {
             recordLate(count, minute: minute, closed: closed)

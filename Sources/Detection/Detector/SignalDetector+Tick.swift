@@ -140,7 +140,9 @@ extension SignalDetector {
         let learnt = signal == .volume ? pools[pool].failures : pools[pool].trials
         let isOld = minute - (firstMinute ?? minute) >= rules.baseline.warmUpMinutes
         var finding: Finding?
-        if isOld, learnt >= rules.baseline.warmUpTrials {
+        // What is silent must have been heard by itself; of a rate its pool may stand in.
+        let isHeard = signal != .volume || view.baseline.isKnown(table.states[slot])
+        if isOld, isHeard, learnt >= rules.baseline.warmUpTrials {
             finding = find(slot, minute, expectation.noise, test: view.test)
         }
         if let finding, finding.pValue < rules.baseline.guardPValue, table.states[slot].guardMinutes > 0 {

@@ -78,7 +78,13 @@ extension SignalDetector {
         view.failures = events
         view.trials = Self.volumeTrials(slice, payments: payments)
         view.test = volumeTest(slice)
-        if VolumeKind(slice) == .share { (view.baseline.hourFactor, view.baseline.learntHourFactor) = (1, 1) }
+        // Sources differ by orders of magnitude, and providers as much: what others have says little about one.
+        switch VolumeKind(slice) {
+        case .level: view.baseline.priorTrials = 5
+        case .share:
+            view.baseline.priorTrials = 50
+            (view.baseline.hourFactor, view.baseline.learntHourFactor) = (1, 1)
+        }
         return view
     }
 

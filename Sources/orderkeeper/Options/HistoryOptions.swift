@@ -83,6 +83,9 @@ struct HistoryOptions: ParsableArguments {
     }
 
     private func scenario(_ name: String, seed: UInt64) throws -> Scenario {
+        if name == "history", let days {
+            return .history(start: Self.usualStart, days: max(1, Int(days.rounded(.up))), seed: seed)
+        }
         guard var scenario = Scenario.named(name, start: Self.usualStart, seed: seed) else {
             let names = Scenario.names.joined(separator: ", ")
             throw Failure(.usage, do: "choose one of \(names)", "there is no scenario `\(name)`")
