@@ -121,7 +121,9 @@ struct Baseline {
         let complement = isProportion ? max(0, 1 - mean / max(1, counts.trials)) : 1
         let variance = mean * complement * noise.dispersion
         let spread = (variance + noise.relativeVariance * mean * mean).squareRoot()
-        let clamped = min(counts.failures, mean + rules.clampDeviations * spread + 1)
+        // A first guess may be wrong by any factor: what does not fit it is not an outlier yet.
+        let most = isKnown(state) ? mean + rules.clampDeviations * spread + 1 : .infinity
+        let clamped = min(counts.failures, most)
         let factor = Memories.factor(minutes: age)
         state.trials.vector += counts.trials * factor
         state.failures.vector += clamped / learntHourFactor * factor

@@ -126,12 +126,4 @@ struct AwaitedScenarioTests {
             #expect(Set((named.0 + named.1).map(\.incidentID)).count == 2)
         }
     }
-
-    @Test("11: eight times the orders for six hours, as every November, bring no storm of alerts")
-    func doubleEleven() {
-        withKnownIssue("orders that nobody tried to pay are a slice, provider unknown, and more of them an excess") {
-            let play = try Play("double-eleven", ordersPerDay: 5000)
-            #expect(try play.firing().map { "\($0.signal.rawValue) \($0.slice)" } == [])
-        }
-    }
 }

@@ -31,4 +31,10 @@ struct VolumeScenarioTests {
         let play = try Play("summer-time", ordersPerDay: 3000, minutes: 4320)
         #expect(try play.firing().map { "\($0.signal.rawValue) \($0.slice)" } == [])
     }
+
+    @Test("11: eight times the orders for six hours, as every November, bring no storm of alerts")
+    func doubleEleven() throws {
+        let play = try Play("double-eleven", ordersPerDay: 5000)
+        #expect(try play.firing().map { "\($0.signal.rawValue) \($0.slice)" } == [])
+    }
 }
