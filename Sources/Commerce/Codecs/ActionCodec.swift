@@ -5,7 +5,7 @@ public enum ActionCodec {
     /// The record's type as a CloudEvent.
     public static let cloudEventType = "orderkeeper.action.v1"
 
-    /// The action as JSON: the same action gives the same bytes. `offer` and its parts are absent when they are `nil`.
+    /// The action as JSON: the same action gives the same bytes. What is `nil` or empty is absent.
     /// Times outside the years 0000 to 9999 are clamped.
     public static func encode(_ action: Action) -> [UInt8] {
         var json = JSONWriter()
@@ -36,6 +36,16 @@ public enum ActionCodec {
         }
         json.member("policy", action.policy)
         json.member("rule", action.rule)
+        json.member("step", action.step)
+        if !action.methods.isEmpty { json.member("methods", action.methods) }
+        if let fee = action.fee {
+            json.key("fee")
+            json.beginObject()
+            json.member("amount_minor", fee.amount.amountMinor)
+            json.member("currency", fee.amount.currency)
+            json.member("reason", fee.reason)
+            json.endObject()
+        }
         json.endObject()
         return json.bytes
     }
@@ -45,7 +55,7 @@ public enum ActionCodec {
     /// - Throws: the first fault found. The bytes are not an action of this version.
     public static func decode(_ bytes: [UInt8]) throws(DecodeError) -> Action {
         let record = try RecordReader(bytes, type: type)
-        return Action(
+        var action = Action(
             id: try record.string("action_id"),
             triggerID: try record.string("trigger_id"),
             kind: try record.word("kind"),
@@ -63,6 +73,16 @@ public enum ActionCodec {
             policy: try record.string("policy"),
             rule: try record.string("rule")
         )
+        action.step = Int(clamping: try record.optionalInteger("step") ?? 0)
+        action.methods = try record.strings("methods")
+        action.fee = try record.optionalObject("fee", readFee)
+        return action
+    }
+
+    private static func readFee(_ object: RecordReader) throws(DecodeError) -> Fee {
+        let currency = try object.string("currency")
+        let amount = Money(currency: currency, amountMinor: try object.integer("amount_minor"))
+        return Fee(amount: amount, reason: try object.string("reason"))
     }
 
     private static func readOffer(_ object: RecordReader) throws(DecodeError) -> Offer {

@@ -48,6 +48,12 @@ struct RecordReader {
         return word
     }
 
+    func optionalWord<Word: RawRepresentable>(_ name: String) throws(DecodeError) -> Word?
+    where Word.RawValue == String {
+        guard value(name) != nil else { return nil }
+        return try word(name) as Word
+    }
+
     func optionalTime(_ name: String) throws(DecodeError) -> EventTime? {
         guard let text = try optionalString(name) else { return nil }
         let bytes = Array(text.utf8)

@@ -2,7 +2,7 @@ public import Streaming
 
 /// One thing to do for one order: the record of `orderkeeper.actions.v1`, keyed by customer.
 public struct Action: Hashable, Sendable {
-    /// Deterministic: the same trigger and rule give the same id.
+    /// Deterministic: the same trigger, rule and step give the same id.
     public var id: String
     /// The trigger that it answers.
     public var triggerID: String
@@ -34,6 +34,12 @@ public struct Action: Hashable, Sendable {
     public var policy: String
     /// The rule of that policy.
     public var rule: String
+    /// The step of the rule's ladder, from 0.
+    public var step = 0
+    /// Other ways to pay that work for this customer now, the best first; empty where the action is not about paying.
+    public var methods: [String] = []
+    /// What the customer would have to pay, and why; said, never taken silently.
+    public var fee: Fee?
 
     /// What to do for an order.
     public enum Kind: String, CaseIterable, Sendable, Codable {
@@ -124,5 +130,19 @@ public struct Offer: Hashable, Sendable {
         self.costLimitMinor = costLimitMinor
         self.currency = currency
         self.sku = sku
+    }
+}
+
+/// What a customer would have to pay for a cancellation.
+public struct Fee: Hashable, Sendable {
+    /// The amount.
+    public var amount: Money
+    /// Why, in one sentence.
+    public var reason: String
+
+    /// `amount`, for `reason`.
+    public init(amount: Money, reason: String) {
+        self.amount = amount
+        self.reason = reason
     }
 }

@@ -1,8 +1,12 @@
 public import Streaming
 
-/// The fate of one trigger: the record of `orderkeeper.decisions.v1`, keyed by customer.
+/// The fate of one trigger, or of a later step of its answer: the record of `orderkeeper.decisions.v1`, keyed by
+/// customer.
+///
+/// One trigger can have several: it is held, then acted on, then acted on again by the next step of the rule's ladder, and
+/// at last its outcome is known. Whoever reads them all knows why, without anything else.
 public struct Decision: Hashable, Sendable {
-    /// Deterministic: the same trigger gives the same id.
+    /// Deterministic: the same trigger, step and outcome give the same id.
     public var id: String
     /// The trigger that was decided.
     public var triggerID: String
@@ -26,6 +30,24 @@ public struct Decision: Hashable, Sendable {
     public var rule: String?
     /// The action, when there was one.
     public var actionID: String?
+    /// The step of the rule's ladder, from 0.
+    public var step = 0
+    /// Whether the customer is treated or held out; `nil` where the rule is no part of the comparison.
+    public var arm: Arm?
+    /// What the shop knows of the customer.
+    public var tier = CustomerTier.unknown
+    /// How the customer is reached, where an action was taken.
+    public var channel: String?
+    /// What the order is worth; `nil` where that is not known.
+    public var worth: Money?
+    /// The most that the offer costs, where one was made.
+    public var cost: Money?
+    /// Until when it is held.
+    public var heldUntil: EventTime?
+    /// The rules for this danger that were looked at before ``rule``, and the first condition of each that was not met.
+    public var considered: [Consideration] = []
+    /// The guard rails that were asked, in order, and what each said.
+    public var guardRails: [GuardRail.Answer] = []
 
     /// What became of a trigger.
     public enum Outcome: String, CaseIterable, Sendable, Codable {
@@ -51,10 +73,18 @@ public struct Decision: Hashable, Sendable {
         case letGo = "let_go"
         /// The danger is over: what was open for the order is closed.
         case closed
+        /// The money that the policy may give on a day is spent.
+        case overBudget = "over_budget"
+        /// The policy is switched off.
+        case switchedOff = "switched_off"
+        /// It would have been acted on, but the policy is only tried.
+        case dryRun = "dry_run"
         /// Outcome: the order was paid, placed again or kept.
         case saved
         /// Outcome: the order was lost.
         case lost
+        /// Outcome: nothing was heard until the horizon of the policy.
+        case unknown
     }
 
     /// A decision with these values.
@@ -85,4 +115,26 @@ public struct Decision: Hashable, Sendable {
         self.rule = rule
         self.actionID = actionID
     }
+}
+
+/// A rule that was looked at and not taken.
+public struct Consideration: Hashable, Sendable {
+    /// The rule.
+    public var rule: String
+    /// The condition that was not met, as the policy language names it: `cause`, `tier`, `incident`, …
+    public var unmet: String
+
+    /// `rule`, which was not taken because of `unmet`.
+    public init(rule: String, unmet: String) {
+        self.rule = rule
+        self.unmet = unmet
+    }
+}
+
+/// Which of two groups of customers a customer belongs to: the comparison shows what the policy achieves.
+public enum Arm: String, CaseIterable, Sendable, Codable {
+    /// Gets actions.
+    case treated
+    /// Gets none.
+    case heldOut = "held_out"
 }

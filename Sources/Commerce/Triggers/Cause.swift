@@ -46,4 +46,7 @@ public enum Cause: String, CaseIterable, Sendable, Codable {
     case confirmed
     case delivered
     case returned
+    case refunded
+    // placed.
+    case placed
 }

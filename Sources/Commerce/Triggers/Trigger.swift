@@ -37,8 +37,10 @@ public struct Trigger: Hashable, Sendable {
         case delayed
         /// Stock that the customer waits for is back.
         case backInStock = "back_in_stock"
-        /// No danger any more: paid, confirmed, delivered. Closes what is open for the order.
+        /// News: paid, confirmed, delivered, returned or refunded. Closes what is open for the order.
         case settled
+        /// News: the customer placed an order. What was lost may have been placed again.
+        case placed
     }
 
     /// A trigger with these facts.

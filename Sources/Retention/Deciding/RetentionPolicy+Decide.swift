@@ -51,14 +51,24 @@ extension RetentionPolicy {
         _ incidents: Incidents
     ) -> Verdict {
         let firing = trigger.kind.isAboutPayment ? incidents.firing(for: trigger) : []
-        guard let rule = rule(for: trigger, incidentFiring: !firing.isEmpty) else {
+        let situation = Situation(
+            isIncidentFiring: !firing.isEmpty,
+            isInsideWindow: cancellation.includes(
+                trigger.occurredAt,
+                placedAt: trigger.order.placedAt,
+                category: trigger.order.category
+            ),
+            orders: memory.orders.count,
+            cancelled: memory.orders.count(where: \.isCancelled)
+        )
+        guard let rule = rules.first(where: { $0.condition.unmet(by: trigger, in: situation) == nil }) else {
             return Verdict(decision: decision(trigger, .noRule, "No rule of the policy matches."))
         }
         switch rule.response {
         case .letGo(let reason):
             return Verdict(decision: decision(trigger, .letGo, "Let go by \(rule.name): \(reason)", rule: rule))
-        case .act(let plan):
-            switch permit(plan, trigger, at: now, memory) {
+        case .act(let steps):
+            switch permit(steps[0].plan, trigger, at: now, memory) {
             case .refused(let outcome, let reason):
                 return Verdict(decision: decision(trigger, outcome, reason, rule: rule))
             case .granted(let grant):

@@ -31,13 +31,16 @@ extension RetentionPolicy.Condition {
             && (customMade.map { $0 == cell.customMade } ?? true)
     }
 
-    /// Whether the open lists (country, category, value) leave nothing out.
-    var isOpen: Bool { countries == nil && categories == nil && valueAtLeast == nil }
+    /// Whether the open conditions (country, category, value, window, history) leave nothing out.
+    var isOpen: Bool {
+        countries == nil && categories == nil && valueAtLeast == nil && isInsideWindow == nil && history == nil
+    }
 
     /// Whether its open lists let through all that those of `other` let through.
     func isAsOpen(as other: Self) -> Bool {
         Self.includes(countries, other.countries) && Self.includes(categories, other.categories)
-            && includesValues(of: other)
+            && includesValues(of: other) && (isInsideWindow == nil || isInsideWindow == other.isInsideWindow)
+            && (history == nil || history == other.history)
     }
 
     private static func includes(_ own: [String]?, _ others: [String]?) -> Bool {

@@ -11,6 +11,11 @@ extension RetentionPolicy {
         /// Whether a customer who neither gave nor refused consent may get offers; `unknown_consent`.
         public var allowsOffersWithoutWord = true
 
+        /// When customers sleep who said nothing about it; `quiet_hours`. `nil` when they may be disturbed at any hour.
+        public var quietHours: QuietHours? = QuietHours(start: 22 * 60, end: 8 * 60)
+        /// The time zone of orders that name none, an IANA name; `time_zone`.
+        public var timeZone = "UTC"
+
         /// Defaults as they are when the file says nothing.
         public init() {}
     }

@@ -9,5 +9,14 @@ extension RetentionPolicy {
         public let condition: Condition
         /// What is done then; `do`.
         public let response: Response
+        /// Whether held-out customers are spared it, so that its effect can be told; `measured`.
+        ///
+        /// Not what a customer is owed or has asked for: an apology for the shop's own mistake is no treatment to be tried.
+        public var isMeasured = true
+
+        /// The steps of its answer; none when it lets go.
+        public var steps: [Step] {
+            if case .act(let steps) = response { steps } else { [] }
+        }
     }
 }

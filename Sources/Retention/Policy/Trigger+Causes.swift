@@ -11,18 +11,19 @@ extension Trigger.Kind {
         case .feedback: [.lowScore]
         case .delayed: [.promiseMissed]
         case .backInStock: [.replenished]
-        case .settled: [.paid, .confirmed, .delivered, .returned]
+        case .settled: [.paid, .confirmed, .delivered, .returned, .refunded]
+        case .placed: [.placed]
         }
     }
 
-    /// Whether rules may answer it. ``Commerce/Trigger/Kind/settled`` only closes what is open.
-    var isDanger: Bool { self != .settled }
+    /// Whether rules may answer it; the others are news.
+    var isDanger: Bool { self != .settled && self != .placed }
 
     /// Whether a payment is what it waits for, so that a payment incident changes the answer.
     var isAboutPayment: Bool {
         switch self {
         case .paymentFailed, .unconfirmed, .cancelled: true
-        case .wrongShipment, .feedback, .delayed, .backInStock, .settled: false
+        case .wrongShipment, .feedback, .delayed, .backInStock, .settled, .placed: false
         }
     }
 }

@@ -58,7 +58,11 @@ struct PolicyChecks {
     }
 
     private func checkFraud(_ rule: Rule, _ cells: [Cell]) throws(PolicyError) {
-        guard cells.contains(where: { $0.cause == .fraud }), case .act(let plan) = rule.response else { return }
+        guard cells.contains(where: { $0.cause == .fraud }) else { return }
+        for step in rule.steps { try checkFraud(rule, step.plan) }
+    }
+
+    private func checkFraud(_ rule: Rule, _ plan: RetentionPolicy.Plan) throws(PolicyError) {
         let remedy = "Put a rule for the cause fraud before it, with the action review or with let_go"
         guard plan.offer == nil else { throw refused(rule, "makes an offer where fraud is suspected", remedy) }
         guard plan.message.kind == .review else {
@@ -78,7 +82,11 @@ struct PolicyChecks {
     }
 
     private func checkIncident(_ rule: Rule, _ cells: [Cell]) throws(PolicyError) {
-        guard case .act(let plan) = rule.response, rule.condition.trigger.isAboutPayment else { return }
+        guard rule.condition.trigger.isAboutPayment else { return }
+        for step in rule.steps { try checkIncident(rule, step.plan, cells) }
+    }
+
+    private func checkIncident(_ rule: Rule, _ plan: RetentionPolicy.Plan, _ cells: [Cell]) throws(PolicyError) {
         guard let message = [plan.message, plan.withoutOffer].compactMap({ $0 }).first(where: \.kind.returnsToMethod)
         else { return }
         guard !cells.contains(where: \.incidentFiring) else {
@@ -98,9 +106,10 @@ struct PolicyChecks {
     }
 
     private func checkTemplates(_ rule: Rule) throws(PolicyError) {
-        guard case .act(let plan) = rule.response else { return }
-        try checkTemplate(plan.message.template, of: rule, offer: plan.offer)
-        if let instead = plan.withoutOffer { try checkTemplate(instead.template, of: rule, offer: nil) }
+        for plan in rule.steps.map(\.plan) {
+            try checkTemplate(plan.message.template, of: rule, offer: plan.offer)
+            if let instead = plan.withoutOffer { try checkTemplate(instead.template, of: rule, offer: nil) }
+        }
     }
 
     private func checkTemplate(

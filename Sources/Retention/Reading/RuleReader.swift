@@ -122,17 +122,16 @@ enum RuleReader {
         if let instead, offer == nil {
             throw instead.refused("\(instead.path) stands without an offer", "Remove it, or add `offer`")
         }
-        return .act(
-            Policy.Plan(
-                message: try message(mapping, offers: offer.map { [$0.kind] } ?? []),
-                expires: try mapping.required("expires").duration(in: .minutes(1)...Policy.Plan.longest),
-                toAgent: try isForAgent(mapping.optional("channel")),
-                offer: offer,
-                withoutOffer: try instead.map { value throws(PolicyError) in
-                    try message(try YAMLMapping(value, allowed: ["action", "template"]), offers: [])
-                }
-            )
+        let plan = Policy.Plan(
+            message: try message(mapping, offers: offer.map { [$0.kind] } ?? []),
+            expires: try mapping.required("expires").duration(in: .minutes(1)...Policy.Plan.longest),
+            toAgent: try isForAgent(mapping.optional("channel")),
+            offer: offer,
+            withoutOffer: try instead.map { value throws(PolicyError) in
+                try message(try YAMLMapping(value, allowed: ["action", "template"]), offers: [])
+            }
         )
+        return .act([Policy.Step(after: .zero, plan: plan)])
     }
 
     private static func message(_ mapping: YAMLMapping, offers: [OfferKind]) throws(PolicyError) -> Policy.Message {

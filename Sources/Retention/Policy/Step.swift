@@ -1,0 +1,14 @@
+public import Streaming
+
+extension RetentionPolicy {
+    /// One step of a ladder: `do`, and each element of its `then`.
+    public struct Step: Sendable, Hashable {
+        /// How long after the step before was carried out; `after`. Zero for the first.
+        public let after: Milliseconds
+        /// What is done.
+        public let plan: Plan
+
+        /// The most steps of a ladder.
+        public static let max = 8
+    }
+}
