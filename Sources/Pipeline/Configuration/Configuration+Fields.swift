@@ -97,6 +97,11 @@ extension Configuration {
         .topic("topics.journal-prefix", \.topics.journalPrefix, "Internal: the beginning of the names of journals."),
         .topic("topics.signals", \.topics.signals, "Internal: counts, TRACK to DETECT."),
         .topic("topics.triggers", \.topics.triggers, "Internal: endangered orders, TRACK to RETAIN; key customer id."),
+        .topic(
+            "topics.budgets",
+            \.topics.budgets,
+            "Internal: requests for money, RETAIN to RETAIN; key policy and currency."
+        ),
         .topic("topics.alerts", \.topics.alerts, "Output: alerts; key incident id."),
         .topic("topics.actions", \.topics.actions, "Output: actions; key customer id."),
         .topic("topics.decisions", \.topics.decisions, "Output: decisions; key customer id."),

@@ -98,7 +98,17 @@ public struct Topology: Sendable {
             )
         case .retain:
             let alerts = broadcastPartitions(of: .retain)
-            return RetainTask(partition: partitions[0], alerts: alerts, topics: topics, policy: policy)
+            return RetainTask(
+                partition: partitions[0],
+                alerts: alerts,
+                topics: topics,
+                policy: policy,
+                trackers: TaskKind.raising.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }
+                    .map(\.description),
+                timeout: stageTimeout
+            )
+        case .budgets:
+            return BudgetTask(partition: partitions[0], topics: topics)
         }
     }
 
@@ -124,9 +134,12 @@ extension TaskKind {
         case .orders: OrderTracker.signals
         case .stock: StockTracker.signals
         case .feedback, .preferences: CustomerTracker.signals
-        case .detect, .retain: []
+        case .detect, .retain, .budgets: []
         }
     }
+
+    /// Those whose tasks raise triggers, which RETAIN waits for before a deadline passes.
+    fileprivate static let raising: [TaskKind] = [.orders, .stock, .feedback]
 }
 
 /// Why topics do not make a topology.
