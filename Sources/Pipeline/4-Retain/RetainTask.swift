@@ -85,6 +85,7 @@ final class RetainTask: StageTask {
     {
         guard let range = batch.value(at: index), let value = batch.valueBytes(at: index) else { return .ignored }
         let envelope = try CloudEventEnvelope(batch.headers(at: index))
+        if envelope?.type == ProgressCodec.cloudEventType { return .ignored }
         guard envelope?.type == EventType.customerPreferencesChanged.name else {
             let trigger = try TriggerCodec.decode(value)
             return .item(.trigger(trigger), trigger.occurredAt)
