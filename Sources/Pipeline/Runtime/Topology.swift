@@ -71,23 +71,11 @@ public struct Topology: Sendable {
     /// Makes `task` anew, knowing nothing.
     public func make(_ task: TaskID) -> any StageTask {
         let partitions = partitions(of: task)
-        let name = task.description
         switch task.kind {
-        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment:
-            return TrackTask(RekeyTracker(), name: name, partitions: partitions, topics: topics, rules: track)
-        case .orders:
-            return TrackTask(
-                OrderTracker(rules: track),
-                name: name,
-                partitions: partitions,
-                topics: topics,
-                rules: track
-            )
-        case .stock:
-            let tracker = StockTracker(rules: track)
-            return TrackTask(tracker, name: name, partitions: partitions, topics: topics, rules: track)
-        case .feedback, .preferences:
-            return TrackTask(CustomerTracker(), name: name, partitions: partitions, topics: topics, rules: track)
+        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment: return tracking(RekeyTracker(), task)
+        case .orders: return tracking(OrderTracker(rules: track), task)
+        case .stock: return tracking(StockTracker(rules: track), task)
+        case .feedback, .preferences: return tracking(CustomerTracker(), task)
         case .detect:
             return DetectTask(
                 partition: partitions[0],
@@ -110,6 +98,17 @@ public struct Topology: Sendable {
         case .budgets:
             return BudgetTask(partition: partitions[0], topics: topics)
         }
+    }
+
+    private func tracking<Logic: Tracker & ~Copyable>(_ logic: consuming Logic, _ task: TaskID) -> TrackTask<Logic> {
+        TrackTask(
+            logic,
+            name: task.description,
+            partitions: partitions(of: task),
+            triggerPartitions: partitionCounts[topics.triggers] ?? 0,
+            topics: topics,
+            rules: track
+        )
     }
 
     private func partitionCount(of kind: TaskKind) -> Int32 {
