@@ -10,7 +10,9 @@ internal import Streaming
 ///     alerts (all of them)  ─┴─► merge by event time ─► policy ─► decision, and an action if there is one
 final class RetainTask: StageTask {
     let partitions: [TopicPartition]
-    private let policy: RetentionPolicy
+    private let policies: PolicySource
+    /// By what this turn is decided.
+    private var policy: RetentionPolicy
     var inputs: [RecordInput<News>]
     var merge: EventTimeMerge
     var outbox: Outbox
@@ -32,9 +34,10 @@ final class RetainTask: StageTask {
     private static let sweepInterval = Milliseconds.days(1)
 
     /// - Parameter alerts: every partition of the alert topic, which all tasks read.
-    init(partition: TopicPartition, alerts: [TopicPartition], topics: Topics, policy: RetentionPolicy) {
+    init(partition: TopicPartition, alerts: [TopicPartition], topics: Topics, policies: PolicySource) {
         partitions = [partition] + alerts
-        self.policy = policy
+        self.policies = policies
+        policy = policies.current()
         inputs = partitions.map { RecordInput(partition: $0) }
         merge = EventTimeMerge(count: partitions.count, lateness: .zero)
         outbox = Outbox(topics: topics, stage: "retain", task: "customers-\(partition.partition)")
@@ -99,6 +102,7 @@ final class RetainTask: StageTask {
     // MARK: Deciding
 
     func process(at now: WallTime) {
+        policy = policies.current()
         for index in inputs.indices { offer(index) }
         while let turn = merge.next() {
             while let time = inputs[turn.source].head(&outbox), turn.includes(time) {
