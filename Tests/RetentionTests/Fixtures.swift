@@ -124,7 +124,7 @@ struct Desk {
 ///
 /// Without the last rule for `without`, which `rules` answer.
 func policyText(rules: String, caps: String = "", without: Trigger.Kind = .settled) -> String {
-    let kinds = Trigger.Kind.allCases.filter { ![.settled, .paymentFailed, without].contains($0) }
+    let kinds = Trigger.Kind.allCases.filter { ![.settled, .placed, .paymentFailed, without].contains($0) }
     let last = kinds.map {
         """
           - name: any-\($0.rawValue)
@@ -151,6 +151,7 @@ func policyText(rules: String, caps: String = "", without: Trigger.Kind = .settl
           - name: nothing
             when: {trigger: cancelled, cause: fraud}
             do: {let_go: nothing to save}
+        budget_per_day: {CNY: 100000}
 
         """
 }

@@ -20,7 +20,7 @@ struct PolicyErrorTests {
         BadRule(
             "settled",
             "- name: a\n  when: {trigger: settled}\n  do: {let_go: no}",
-            says: "settled only closes",
+            says: "settled is news and no danger",
             remedy: "Remove this rule"
         ),
         BadRule(
@@ -93,7 +93,7 @@ struct PolicyErrorTests {
             "- name: a\n  when: {trigger: delayed, tier: vip}\n  do: {action: thank, template: thank, expires: 8d}",
             line: 7,
             says: "rules[0].do.expires is out of bounds",
-            remedy: "Write a length from 60s to 7d"
+            remedy: "Write a length from 1m to 7d"
         ),
         BadRule(
             "channel",

@@ -11,7 +11,9 @@ internal import Streaming
 ///     alerts (all of them)      ─┘
 final class RetainTask: StageTask {
     let partitions: [TopicPartition]
-    let policy: RetentionPolicy
+    private let policies: PolicySource
+    /// By what this turn is decided.
+    private var policy: RetentionPolicy
     var inputs: [RecordInput<RetainNews>]
     var merge: EventTimeMerge
     var outbox: Outbox
@@ -38,13 +40,14 @@ final class RetainTask: StageTask {
         partition: TopicPartition,
         alerts: [TopicPartition],
         topics: Topics,
-        policy: RetentionPolicy,
+        policies: PolicySource,
         trackers: [String],
         timeout: Milliseconds,
         retention: Milliseconds = CustomerMemory.longest
     ) {
         partitions = [partition] + alerts
-        self.policy = policy
+        self.policies = policies
+        policy = policies.current()
         self.retention = retention
         inputs = partitions.map { RecordInput(partition: $0) }
         merge = EventTimeMerge(count: partitions.count, lateness: .zero)
@@ -76,6 +79,7 @@ final class RetainTask: StageTask {
 
     func process(at now: WallTime) {
         startedAt = startedAt ?? now
+        policy = policies.current()
         for index in inputs.indices { offer(index) }
         while let turn = merge.next() {
             while let time = inputs[turn.source].head(&outbox), turn.includes(time) {

@@ -14,8 +14,8 @@ public struct Topology: Sendable {
     public var track: TrackRules
     /// How DETECT judges.
     public var detection: DetectionRules
-    /// What RETAIN does.
-    public var policy: RetentionPolicy
+    /// By what RETAIN decides; shared by all tasks that are made of this topology and its copies.
+    public let policies: PolicySource
     /// How long DETECT waits for a TRACK task that says nothing.
     public var stageTimeout: Milliseconds
 
@@ -34,7 +34,7 @@ public struct Topology: Sendable {
         self.partitionCounts = partitionCounts
         self.track = track
         self.detection = detection
-        self.policy = policy
+        policies = PolicySource(policy)
         self.stageTimeout = stageTimeout
         for topic in topics.all where (partitionCounts[topic] ?? 0) < 1 { throw .missingTopic(topic) }
         for kind in TaskKind.allCases {
@@ -43,6 +43,9 @@ public struct Topology: Sendable {
             throw .notCoPartitioned(first.0, first.1, other.0, other.1)
         }
     }
+
+    /// By what RETAIN decides now.
+    public var policy: RetentionPolicy { policies.current() }
 
     /// Every task of `stage`, in the way of the data.
     public func tasks(of stage: Stage) -> [TaskID] {
@@ -90,7 +93,7 @@ public struct Topology: Sendable {
                 partition: partitions[0],
                 alerts: alerts,
                 topics: topics,
-                policy: policy,
+                policies: policies,
                 trackers: TaskKind.raising.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }
                     .map(\.description),
                 timeout: stageTimeout

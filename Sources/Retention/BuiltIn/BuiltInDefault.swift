@@ -16,6 +16,9 @@ enum BuiltInDefault {
           # Customers who said nothing about offers: allow, or refuse where the law asks for consent beforehand.
           unknown_consent: allow
 
+        # The most that offers may cost on a day (UTC).
+        budget_per_day: {CNY: 500000, EUR: 80000, GBP: 70000, HKD: 600000, JPY: 120000, SGD: 110000, USD: 80000}
+
         caps:
           actions_per_day: 2
           voucher_every: 30d

@@ -4,7 +4,11 @@ internal import Streaming
 /// The clocks on people's walls, by the IANA time zone database that the system brings.
 enum LocalTime {
     /// Whether `zone` is the name of a time zone.
-    static func isZone(_ zone: String) -> Bool { TimeZone(identifier: zone) != nil }
+    ///
+    /// Abbreviations such as EST are none: they name several, and have no summer.
+    static func isZone(_ zone: String) -> Bool {
+        zone == "UTC" || zone.contains("/") && TimeZone(identifier: zone) != nil
+    }
 
     /// How far the clocks of `zone` are ahead of UTC at `time`; `nil` when there is no such zone.
     static func offset(of zone: String, at time: EventTime) -> Milliseconds? {
