@@ -12,7 +12,7 @@ extension RetentionPolicy {
                 fallback: defaults.locale
             )
         else { preconditionFailure("a policy has each of its templates in its default language") }
-        return Action(
+        var action = Action(
             id: StableID.make("act", trigger.id, rule.name),
             triggerID: trigger.id,
             kind: grant.message.kind,
@@ -25,33 +25,12 @@ extension RetentionPolicy {
             channel: grant.channel,
             locale: language.locale,
             template: template.name,
-            text: template.text { Self.value(of: $0, trigger, grant.offer, language) },
+            text: "",
             offer: grant.offer,
             policy: identity,
             rule: rule.name
         )
-    }
-
-    private static func value(
-        of placeholder: Placeholder,
-        _ trigger: Trigger,
-        _ offer: Offer?,
-        _ language: TemplateLanguage
-    ) -> String {
-        let order = trigger.order
-        switch placeholder {
-        case .orderID:
-            return trigger.orderID
-        case .sku:
-            return order.sku == "unknown" ? language.unknownSKU : order.sku
-        case .amount:
-            guard order.totalMinor > 0, order.currency != "unknown" else { return language.unknownAmount }
-            return AmountText.of(order.totalMinor, order.currency)
-        case .percent:
-            return offer?.percent.map(String.init) ?? ""
-        case .limit:
-            guard let limit = offer?.costLimitMinor, let currency = offer?.currency else { return "" }
-            return AmountText.of(limit, currency)
-        }
+        action.text = template.text(for: action, of: trigger.order, in: language, timeZone: defaults.timeZone)
+        return action
     }
 }
