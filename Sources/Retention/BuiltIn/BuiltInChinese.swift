@@ -4,6 +4,8 @@
 enum BuiltInChinese {
     /// The content of the file.
     static let yaml = #"""
+        # yaml-language-server: $schema=../../../Schemas/templates.schema.json
+        #
         # 简体中文文案。{order_id} {sku} {amount} 来自订单，{percent} {limit} 来自优惠，{fee} {fee_reason} 来自费用；
         # {until} 是截止时间（客户当地时间），{method} 是目前可用的另一种支付方式。
 

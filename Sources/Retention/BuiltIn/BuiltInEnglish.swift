@@ -4,6 +4,8 @@
 enum BuiltInEnglish {
     /// The content of the file.
     static let yaml = #"""
+        # yaml-language-server: $schema=../../../Schemas/templates.schema.json
+        #
         # Texts in English. {order_id} {sku} {amount} are of the order, {percent} {limit} of the offer, {fee} {fee_reason} of the
         # fee; {until} is the moment until which the action holds, by the customer's clock; {method} is another way to pay, which
         # works.

@@ -1,6 +1,7 @@
 /// What may stand in a file of templates.
 extension TemplateLanguage {
     static let document = LanguagePart(
+        name: "templates",
         place: "a file of templates",
         meaning: "The messages in one language; one file for each.",
         keys: [
@@ -17,6 +18,7 @@ extension TemplateLanguage {
     )
 
     static let unknown = LanguagePart(
+        name: "unknown",
         place: "unknown",
         meaning: "What is written where an order does not say it.",
         keys: [

@@ -19,4 +19,19 @@ enum Placeholder: String, CaseIterable, Sendable {
     case fee
     /// Why there is a fee, in the words of the policy.
     case feeReason = "fee_reason"
+
+    /// What it says, for the reference.
+    var explanation: String {
+        switch self {
+        case .orderID: "The order."
+        case .sku: "The product, or `unknown.sku`."
+        case .amount: "The order's value, or `unknown.amount`."
+        case .percent: "The percentage of the offer, which must have one."
+        case .limit: "The most that the offer may cost; it must have a limit."
+        case .until: "Until when the action holds, by the customer's clock."
+        case .method: "The first other way to pay that works, by its name in `methods`, or `unknown.method`."
+        case .fee: "The amount of the fee; the action must have one."
+        case .feeReason: "Why there is a fee, as the policy says it, in no language but its own."
+        }
+    }
 }
