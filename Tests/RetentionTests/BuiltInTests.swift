@@ -45,7 +45,7 @@ struct BuiltInTests {
     @Test("says its name, version and caps")
     func saysWhatItIs() {
         let policy = RetentionPolicy.builtIn
-        #expect(policy.identity == "default@1")
+        #expect(policy.identity == "default@2")
         #expect(policy.caps == RetentionPolicy.Caps())
     }
 

@@ -59,7 +59,7 @@ struct FirstActionTests {
         #expect(action.text.contains("O-1") || action.text.contains("S-501"))
         #expect(!action.text.contains("{"))
         #expect(action.expiresAt > action.occurredAt)
-        #expect(action.policy == "default@1")
+        #expect(action.policy == "default@2")
     }
 
     @Test("is in the table for every cause that TRACK raises")

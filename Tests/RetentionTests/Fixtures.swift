@@ -7,7 +7,7 @@ func minute(_ minutes: Int64) -> EventTime {
     EventTime(milliseconds: 1_795_132_800_000 + minutes * 60_000)
 }
 
-/// A trigger of customer C-1 for an order in CNY.
+/// A trigger of customer C-1 for an order in CNY, placed so many minutes before: after its window of cancellation.
 func danger(
     _ kind: Trigger.Kind,
     _ cause: Cause,
@@ -19,6 +19,7 @@ func danger(
     currency: String = "CNY",
     locale: String = "en",
     customMade: Bool = false,
+    placedBefore: Int64 = 90,
     confirmBy: EventTime? = nil,
     payment: PaymentFacts? = nil
 ) -> Trigger {
@@ -30,7 +31,7 @@ func danger(
         orderID: order,
         customerID: customer,
         order: OrderFacts(
-            placedAt: minute(minutes - 30),
+            placedAt: minute(minutes - placedBefore),
             totalMinor: totalMinor,
             currency: currency,
             tier: tier,

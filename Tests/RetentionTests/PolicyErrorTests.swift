@@ -291,7 +291,12 @@ struct PolicyErrorTests {
     }
 
     static let texts: [(yaml: String, line: Int, says: String)] = [
-        ("locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: Pay {method}.", 4, "unknown placeholder {method}"),
+        (
+            "locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: Pay {provider}.", 4,
+            "unknown placeholder {provider}"
+        ),
+        ("locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: By {method}.", 4, "the text a has {method}"),
+        ("locale: en\nmethods: {card: []}\nunknown: {sku: a, amount: b}\ntemplates: {a: b}", 2, "methods.card is not"),
         ("locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: Pay {amount", 4, "a brace without its partner"),
         ("locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: Pay amount}", 4, "a brace without its partner"),
         ("locale: en\nunknown: {sku: a}\ntemplates:\n  a: Pay", 2, "unknown has no `amount`"),

@@ -33,7 +33,7 @@ extension RetentionPolicy {
             channel: grant.channel,
             locale: language.locale,
             template: template.name,
-            text: template.text { Self.value(of: $0, trigger, grant.offer, language) },
+            text: "",
             offer: grant.offer,
             policy: identity,
             rule: rule.name
@@ -41,29 +41,7 @@ extension RetentionPolicy {
         action.step = file.step
         action.methods = grant.methods
         action.fee = grant.fee
+        action.text = template.text(for: action, of: trigger.order, in: language, timeZone: defaults.timeZone)
         return action
-    }
-
-    private static func value(
-        of placeholder: Placeholder,
-        _ trigger: Trigger,
-        _ offer: Offer?,
-        _ language: TemplateLanguage
-    ) -> String {
-        let order = trigger.order
-        switch placeholder {
-        case .orderID:
-            return trigger.orderID
-        case .sku:
-            return order.sku == "unknown" ? language.unknownSKU : order.sku
-        case .amount:
-            guard order.totalMinor > 0, order.currency != "unknown" else { return language.unknownAmount }
-            return AmountText.of(order.totalMinor, order.currency)
-        case .percent:
-            return offer?.percent.map(String.init) ?? ""
-        case .limit:
-            guard let limit = offer?.costLimitMinor, let currency = offer?.currency else { return "" }
-            return AmountText.of(limit, currency)
-        }
     }
 }

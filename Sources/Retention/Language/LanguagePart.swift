@@ -2,6 +2,8 @@ internal import Streaming
 
 /// A mapping of the policy language and all keys that it knows.
 struct LanguagePart: Sendable {
+    /// What it is called in the reference.
+    let name: String
     /// Its place in a file, for people: `rules[].when`.
     let place: String
     /// What it says, one sentence.

@@ -26,6 +26,8 @@ indirect enum LanguageValue: Sendable {
     case numbersByName(ClosedRange<Int64>)
     /// Lengths of time by names of the shop's own.
     case durationsByName(ClosedRange<Milliseconds>)
+    /// Texts by names of the shop's own.
+    case textsByName
     /// A mapping with keys of its own.
     case part(LanguagePart)
     /// From one to so many of these; a single one may stand without the list's marks.

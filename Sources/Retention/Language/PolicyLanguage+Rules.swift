@@ -4,6 +4,7 @@ internal import Streaming
 /// The part of the language that rules are written in.
 extension PolicyLanguage {
     static let rule = LanguagePart(
+        name: "rule",
         place: "rules[]",
         meaning: "Which triggers it is for and what is done then.",
         keys: [
@@ -20,6 +21,7 @@ extension PolicyLanguage {
     )
 
     static let condition = LanguagePart(
+        name: "when",
         place: "rules[].when",
         meaning: "Which triggers a rule is for.",
         keys: [
@@ -51,6 +53,7 @@ extension PolicyLanguage {
     )
 
     static let history = LanguagePart(
+        name: "history",
         place: "rules[].when.history",
         meaning: "Bounds on a customer's last \(CustomerMemory.ordersMax) orders at most, all of which must hold.",
         keys: [
@@ -62,12 +65,14 @@ extension PolicyLanguage {
     )
 
     static let letGo = LanguagePart(
+        name: "let go",
         place: "rules[].do",
         meaning: "Nothing is done.",
         keys: [.required("let_go", .text, "Why nothing is done; nothing else stands beside it.")]
     )
 
     static let response = LanguagePart(
+        name: "do",
         place: "rules[].do",
         meaning: "An action, and what follows when the customer does not answer.",
         keys: plan + [
@@ -79,7 +84,16 @@ extension PolicyLanguage {
         ]
     )
 
+    /// Either of them, before it is known which.
+    static let answer = LanguagePart(
+        name: response.name,
+        place: response.place,
+        meaning: response.meaning,
+        keys: response.keys + letGo.keys
+    )
+
     static let step = LanguagePart(
+        name: "step",
         place: "rules[].do.then[]",
         meaning: "A further step of a ladder.",
         keys: [
@@ -92,12 +106,14 @@ extension PolicyLanguage {
     )
 
     static let instead = LanguagePart(
+        name: "without offer",
         place: "rules[].do.without_offer",
         meaning: "What is sent when the offer may not be made.",
         keys: [action, template]
     )
 
     static let offer = LanguagePart(
+        name: "offer",
         place: "rules[].do.offer",
         meaning: "What is given, with its limits.",
         keys: [
@@ -113,6 +129,7 @@ extension PolicyLanguage {
     )
 
     static let fee = LanguagePart(
+        name: "fee",
         place: "rules[].do.fee",
         meaning: "What a cancellation costs the customer. The text says it, with {fee}: it is never taken silently.",
         keys: [

@@ -12,6 +12,7 @@ enum PolicyLanguage {
 
     /// The whole file.
     static let document = LanguagePart(
+        name: "policy",
         place: "the document",
         meaning: "What the shop does for an endangered order.",
         keys: [
@@ -72,6 +73,7 @@ enum PolicyLanguage {
     )
 
     static let margin = LanguagePart(
+        name: "margin",
         place: "margin",
         meaning: "What of an order's value may be given away, in percent of the value.",
         keys: [
@@ -82,6 +84,7 @@ enum PolicyLanguage {
     )
 
     static let cancellation = LanguagePart(
+        name: "cancellation",
         place: "cancellation",
         meaning: "How long after it was placed an order is cancelled without more ado.",
         keys: [
@@ -96,6 +99,7 @@ enum PolicyLanguage {
     )
 
     static let method = LanguagePart(
+        name: "method",
         place: "methods[]",
         meaning: "A way to pay.",
         keys: [
@@ -110,6 +114,7 @@ enum PolicyLanguage {
     )
 
     static let defaults = LanguagePart(
+        name: "defaults",
         place: "defaults",
         meaning: "What holds where a rule says nothing.",
         keys: [
@@ -143,6 +148,7 @@ enum PolicyLanguage {
     )
 
     static let quietHours = LanguagePart(
+        name: "quiet hours",
         place: "defaults.quiet_hours",
         meaning: "When customers sleep, by their own clocks. What is due then waits until the end.",
         keys: [
@@ -156,6 +162,7 @@ enum PolicyLanguage {
     )
 
     static let caps = LanguagePart(
+        name: "caps",
         place: "caps",
         meaning: "How much a customer gets at most. Each order has one open action, always.",
         keys: [
@@ -182,6 +189,7 @@ enum PolicyLanguage {
     )
 
     static let serialCanceller = LanguagePart(
+        name: "serial canceller",
         place: "caps.serial_canceller",
         meaning: "Of how many of their last orders cancelled by choice a customer gets nothing of value any more.",
         keys: [

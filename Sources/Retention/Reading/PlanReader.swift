@@ -10,12 +10,7 @@ struct PlanReader {
 
     /// The answer that `value` says.
     func response(_ value: YAMLValue) throws(PolicyError) -> Policy.Response {
-        let both = LanguagePart(
-            place: PolicyLanguage.response.place,
-            meaning: PolicyLanguage.response.meaning,
-            keys: PolicyLanguage.response.keys + PolicyLanguage.letGo.keys
-        )
-        let mapping = try YAMLMapping(value, both)
+        let mapping = try YAMLMapping(value, PolicyLanguage.answer)
         if let reason = mapping.optional("let_go") {
             guard mapping.all.count == 1 else {
                 throw value.refused("\(value.path) lets go and acts", "Keep `let_go` alone, or remove it")

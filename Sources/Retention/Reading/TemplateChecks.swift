@@ -34,17 +34,49 @@ struct TemplateChecks {
         }
         for language in policy.templates.languages {
             guard let template = language.templates[name] else { continue }
-            let used = template.placeholders
-            let lacks =
-                used.contains(.percent) && offer?.percent == nil
-                || used.contains(.limit) && offer?.costLimits.isEmpty ?? true
-            guard !lacks else {
-                throw refused(
-                    rule,
-                    "does not offer what its text \(name) in \(language.locale) speaks of",
-                    "Name a template without {percent} and {limit}, or add them to the offer"
-                )
-            }
+            try check(template, of: rule, in: language, offer)
+            try check(template, of: rule, in: language, plan.fee)
+        }
+    }
+
+    private func check(
+        _ template: MessageTemplate,
+        of rule: Policy.Rule,
+        in language: TemplateLanguage,
+        _ offer: Policy.OfferPlan?
+    ) throws(PolicyError) {
+        let used = template.placeholders
+        let lacks =
+            used.contains(.percent) && offer?.percent == nil
+            || used.contains(.limit) && offer?.costLimits.isEmpty ?? true
+        guard lacks else { return }
+        throw refused(
+            rule,
+            "does not offer what its text \(template.name) in \(language.locale) speaks of",
+            "Name a template without {percent} and {limit}, or add them to the offer"
+        )
+    }
+
+    private func check(
+        _ template: MessageTemplate,
+        of rule: Policy.Rule,
+        in language: TemplateLanguage,
+        _ fee: Policy.FeePlan?
+    ) throws(PolicyError) {
+        let used = template.placeholders
+        if fee == nil, used.contains(.fee) || used.contains(.feeReason) {
+            throw refused(
+                rule,
+                "takes no fee, of which its text \(template.name) in \(language.locale) speaks",
+                "Name a template without {fee} and {fee_reason}, or add `fee`"
+            )
+        }
+        if fee != nil, !used.contains(.fee) {
+            throw refused(
+                rule,
+                "takes a fee that its text \(template.name) in \(language.locale) does not say",
+                "Say it with {fee}, and why"
+            )
         }
     }
 
