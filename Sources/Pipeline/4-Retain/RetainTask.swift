@@ -122,6 +122,8 @@ final class RetainTask: StageTask {
         case .preferences(let customerID, let preferences):
             var memory = customers[customerID] ?? CustomerMemory()
             if memory.apply(preferences, at: time) { customers[customerID] = memory }
+        // Not yet of use.
+        case .trigger(let trigger) where trigger.kind == .placed: break
         case .trigger(let trigger):
             var memory = customers[trigger.customerID] ?? CustomerMemory()
             let verdict = policy.decide(trigger, memory: &memory, incidents: incidents)
