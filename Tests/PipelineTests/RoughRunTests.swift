@@ -111,7 +111,7 @@ struct RoughRunTests {
         let counted = try (driver.totals(of: .paymentFailure), driver.totals(of: .unconfirmed))
         for task in driver.pipeline.tasks { driver.pipeline.crash(task) }
         driver.run(at: .minutes(41))
-        #expect(said[0].count == 24)
+        #expect(said[0].count == 36)
         #expect(driver.news == said[0])
         #expect(driver.pipeline.records(of: driver.topics.actions) == said[1])
         #expect(driver.pipeline.records(of: driver.topics.decisions) == said[2])

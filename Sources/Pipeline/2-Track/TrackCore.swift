@@ -130,11 +130,15 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     }
 
     /// Fires every deadline and closes every pane that the watermark has passed. A deadline counts in the pane it
-    /// falls into, so deadlines come first.
+    /// falls into, so deadlines come first. One that was set late, in a pane that is closed, does not count.
     private mutating func fireDue() {
-        context.isLate = false
+        let before = context.watermark
         context.watermark = merge.watermark
-        while let timer = context.timers.pop(through: merge.watermark) { logic.due(timer, in: &context) }
+        while let timer = context.timers.pop(through: merge.watermark) {
+            context.isLate = context.counter.panes.isClosed(timer.deadline, at: before)
+            logic.due(timer, in: &context)
+        }
+        context.isLate = false
         guard context.counter.nextEnd <= merge.watermark else { return }
         context.endVolume()
         let closed = context.counter.close(through: merge.watermark, task: name, words: context.decoder.words)

@@ -42,7 +42,7 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
     var reading: [TopicPartition: Offset] { core.reading }
     var statistics: TaskStatistics { core.statistics }
 
-    let stateVersion = 1
+    let stateVersion = 2
     func writeChanges(to writer: inout StateWriter) { core.writeChanges(to: &writer) }
     func beginCheckpoint() { core.beginCheckpoint() }
     func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {

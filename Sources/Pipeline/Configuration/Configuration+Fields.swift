@@ -146,6 +146,17 @@ extension Configuration {
             in: .minutes(1)...(.days(7)),
             "How long after it was placed an order must be confirmed or paid."
         ),
+        .confirmationDeadlines(
+            "track.confirmation-deadlines",
+            \.track.confirmationDeadlines,
+            in: .minutes(1)...(.days(60)),
+            "The same by the method of payment, such as `[cash_on_delivery=48h, bank_transfer=3d]`."
+        ),
+        .flag(
+            "track.tell-placed",
+            \.track.tellPlaced,
+            "Whether RETAIN is told of every order placed, so that it knows who placed again and who cancels often."
+        ),
         .duration(
             "track.open-order-retention",
             \.track.openOrderRetention,
