@@ -13,7 +13,7 @@ struct MemoryTests {
         _ = desk.decide(danger(.paymentFailed, .fraud, order: "O-3", at: 2))
         #expect(!desk.memory.isEmpty)
         _ = desk.wake(at: 70 * 1440)
-        desk.memory.forget(before: minute(8 * 1440))
+        desk.memory.forget(before: minute(80 * 1440))
         #expect(desk.memory.openIDs.isEmpty)
         #expect(desk.memory.days.isEmpty)
         #expect(desk.memory.voucherAt == minute(0))

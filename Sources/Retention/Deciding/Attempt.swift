@@ -84,8 +84,7 @@ struct Attempt {
 
     private mutating func refusedByCaps() -> Permission? {
         let most = policy.caps.actionsPerDay
-        let day = max(startsAt, trigger.occurredAt)
-        guard ask(.actionsPerDay, memory.actions(onDayOf: day) < most, "\(most) on a day") else {
+        guard ask(.actionsPerDay, memory.actions(onDayOf: startsAt) < most, "\(most) on a day") else {
             return .refused(
                 .capped,
                 reason: "The customer had the \(most) actions that the policy allows on a day (UTC)."

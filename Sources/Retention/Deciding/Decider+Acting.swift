@@ -26,7 +26,7 @@ extension Decider {
             answer: answer
         )
         let permission = attempt.run()
-        var decision = decision(of: file, by: rule, at: now)
+        var decision = decision(of: file, by: rule, at: startsAt)
         decision.guardRails = attempt.answers
         // Who was drawn is compared, whatever the guard rails behind the draw say.
         if file.arm == nil, attempt.answers.contains(where: { $0.rail == .holdOut }) { file.arm = .treated }
@@ -36,7 +36,7 @@ extension Decider {
             act(&file, by: rule, with: grant, at: now, decision)
         case .heldOut:
             file.arm = .heldOut
-            memory.countAction(at: file.trigger.occurredAt)
+            memory.countAction(at: startsAt)
             conclude(&file, decision, .heldOut, "The customer is in the hold-out arm of the policy.")
             wait(file, for: .outcome, until: file.horizonAt)
         case .held(let stage, var end, let reason):

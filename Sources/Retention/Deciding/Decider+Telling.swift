@@ -21,13 +21,11 @@ extension Decider {
     }
 
     /// The decision about a step of `file`, to be completed.
-    func decision(of file: Case, by rule: RetentionPolicy.Rule, at now: EventTime) -> Decision {
-        let (trigger, isFirst) = (file.trigger, !file.isDecided)
-        var decision = decision(trigger, .acted, "", rule: rule.name, actionID: nil)
+    func decision(of file: Case, by rule: RetentionPolicy.Rule, at time: EventTime) -> Decision {
+        var decision = decision(file.trigger, .acted, "", rule: rule.name)
         decision.step = file.step
-        // What is decided at once happens when the danger arises.
-        decision.occurredAt = isFirst && file.stage != .budget ? trigger.occurredAt : max(now, trigger.occurredAt)
-        if isFirst { decision.considered = considered(before: rule, trigger) }
+        decision.occurredAt = max(time, file.trigger.occurredAt)
+        if !file.isDecided { decision.considered = considered(before: rule, file.trigger) }
         return decision
     }
 
