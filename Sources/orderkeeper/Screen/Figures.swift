@@ -19,6 +19,13 @@ enum Figures {
         count(Int((Double(number) * 1000 / Double(max(elapsed.rawValue, 1))).rounded()))
     }
 
+    /// `0.0612` as `+6.1`: points of a hundred.
+    static func points(_ difference: Double) -> String {
+        let tenths = Int((difference * 1000).rounded())
+        let sign = tenths < 0 ? "-" : tenths > 0 ? "+" : ""
+        return "\(sign)\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+    }
+
     /// `7.3 s`.
     static func seconds(_ elapsed: Milliseconds) -> String {
         let tenths = (elapsed.rawValue + 50) / 100
