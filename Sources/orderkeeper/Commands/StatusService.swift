@@ -1,4 +1,3 @@
-internal import Commerce
 internal import Logging
 internal import Pipeline
 internal import ServiceLifecycle
@@ -40,22 +39,10 @@ struct StatusService: Service {
             "\(Figures.count(statistics.deadLetters)) dead letters",
             "\(Figures.count(statistics.alerts.values.reduce(0, +))) alerts",
             "\(Figures.count(statistics.actions.values.reduce(0, +))) actions",
-            saved(statistics.outcomes),
+            Figures.saved(statistics.outcomes),
             unknownCount == 0 ? nil : "\(Figures.count(unknownCount)) unknown decline codes\(mostFrequent)",
             unready.isEmpty ? "ready" : "not ready: \(unready.joined(separator: ", "))",
         ]
         return parts.compactMap { $0 }.joined(separator: ", ")
-    }
-    /// `812 of 2,031 orders saved, +6.1 points over the hold-out (+2.2 … +9.9)`; `nil` while no outcome is known.
-    private func saved(_ outcomes: OutcomeTally) -> String? {
-        let (saved, orders) = (
-            outcomes.treated.saved + outcomes.unmeasured.saved, outcomes.treated.orders + outcomes.unmeasured.orders
-        )
-        guard outcomes.orders > 0 else { return nil }
-        let count = "\(Figures.count(saved)) of \(Figures.count(orders)) orders saved"
-        guard let uplift = outcomes.uplift else { return count }
-        let (low, high) = (Figures.points(uplift.interval.lowerBound), Figures.points(uplift.interval.upperBound))
-        let warning = uplift.verdict == .harms ? ": the actions do harm" : ""
-        return "\(count), \(Figures.points(uplift.difference)) points over the hold-out (\(low) … \(high))\(warning)"
     }
 }
