@@ -20,7 +20,7 @@ struct OrderKeeper: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DemoCommand.self, ReplayCommand.self, SimulateCommand.self, BacktestCommand.self,
-            ExplainCommand.self, AlertsCommand.self,
+            ExplainCommand.self, AlertsCommand.self, UpliftCommand.self,
             CheckCommand.self, TopicsCommand.self, TailCommand.self, DeadLettersCommand.self, ResetCommand.self,
             BrokerCommand.self,
         ]

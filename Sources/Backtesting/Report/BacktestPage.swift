@@ -31,7 +31,7 @@ public struct BacktestPage: Sendable {
             <body>
 
             """
-        text += head + figures + silences
+        text += head + figures + silences + RetentionSection(contenders).html
         let sections = PageSections(contenders)
         text += sections.labels + sections.falseAlarms
         text += "</body>\n</html>"

@@ -8,6 +8,8 @@ public struct Contender: Hashable, Sendable {
     public let score: Score
     /// What was done for orders in all histories together.
     public let actions: ActionTally
+    /// What each policy did, and what came of it, in all histories together.
+    public let retention: RetentionTally
 
     /// What tables call the contender at `place` of several: A, B, …; names may be long.
     public static func letter(_ place: Int) -> String {
@@ -20,5 +22,6 @@ public struct Contender: Hashable, Sendable {
         self.judgements = judgements
         score = Score(judgements)
         actions = judgements.reduce(into: ActionTally()) { $0.add($1.history.actions) }
+        retention = judgements.reduce(into: RetentionTally()) { $0.add($1.history.retention) }
     }
 }

@@ -37,6 +37,7 @@ public enum ScoreJSON {
             json.member(currency, limit)
         }
         json.endObject()
+        RetentionJSON.write(contender.retention, to: &json)
         json.key("groups")
         json.beginObject()
         for group in score.groups {

@@ -4,6 +4,8 @@ public import Commerce
 public struct ActionTally: Hashable, Sendable {
     /// Actions.
     public private(set) var count = 0
+    /// How many of each kind.
+    public private(set) var kinds: [Action.Kind: Int] = [:]
     /// Those that give something.
     public private(set) var offers = 0
     /// The most that those may cost together, in minor units by currency.
@@ -15,6 +17,7 @@ public struct ActionTally: Hashable, Sendable {
     /// Adds an action. Sums beyond 64 bits stay at the greatest.
     public mutating func add(_ action: Action) {
         count += 1
+        kinds[action.kind, default: 0] += 1
         guard let offer = action.offer else { return }
         offers += 1
         guard let currency = offer.currency, let limit = offer.costLimitMinor else { return }
@@ -24,6 +27,7 @@ public struct ActionTally: Hashable, Sendable {
     /// Adds what another tally counted.
     public mutating func add(_ other: ActionTally) {
         count += other.count
+        kinds.merge(other.kinds, uniquingKeysWith: +)
         offers += other.offers
         for (currency, limit) in other.costLimits {
             costLimits[currency] = Self.sum(costLimits[currency] ?? 0, limit)

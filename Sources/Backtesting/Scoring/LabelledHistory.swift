@@ -17,6 +17,8 @@ public struct LabelledHistory: Hashable, Sendable {
     public var series: [SliceSeries]
     /// What was done for orders.
     public var actions: ActionTally
+    /// What each policy did, and what came of it.
+    public var retention: RetentionTally
 
     /// A history with these values.
     public init(
@@ -26,7 +28,8 @@ public struct LabelledHistory: Hashable, Sendable {
         start: EventTime,
         end: EventTime,
         series: [SliceSeries] = [],
-        actions: ActionTally = ActionTally()
+        actions: ActionTally = ActionTally(),
+        retention: RetentionTally = RetentionTally()
     ) {
         self.name = name
         self.labels = labels
@@ -35,5 +38,6 @@ public struct LabelledHistory: Hashable, Sendable {
         self.end = end
         self.series = series
         self.actions = actions
+        self.retention = retention
     }
 }

@@ -4,7 +4,7 @@ internal import Streaming
 
 extension RetainTask {
     func publish(_ decision: Decision) {
-        outbox.count { $0.decisions[decision.outcome, default: 0] += 1 }
+        outbox.count { $0.note(decision) }
         outbox.publish(
             DecisionCodec.encode(decision),
             to: outbox.topics.decisions,

@@ -28,6 +28,8 @@ public struct TaskStatistics: Hashable, Sendable {
     public var actions: [Action.Kind: Int] = [:]
     /// Decisions published, by outcome.
     public var decisions: [Decision.Outcome: Int] = [:]
+    /// What became of orders that were answered, by arm: the running uplift of what this process published.
+    public var outcomes = OutcomeTally()
 
     /// Nothing has happened.
     public init() {}
@@ -40,6 +42,12 @@ public struct TaskStatistics: Hashable, Sendable {
         let name = "\(provider):\(code)"
         let isNew = unknownDeclines[name] == nil && unknownDeclines.count >= Self.unknownDeclinesMax
         unknownDeclines[isNew ? "other" : name, default: 0] += 1
+    }
+
+    /// Counts a decision that is published.
+    mutating func note(_ decision: Decision) {
+        decisions[decision.outcome, default: 0] += 1
+        outcomes.add(decision)
     }
 
     /// Adds what happened elsewhere.
@@ -56,5 +64,6 @@ public struct TaskStatistics: Hashable, Sendable {
         alerts.merge(other.alerts, uniquingKeysWith: +)
         actions.merge(other.actions, uniquingKeysWith: +)
         decisions.merge(other.decisions, uniquingKeysWith: +)
+        outcomes.add(other.outcomes)
     }
 }

@@ -20,7 +20,9 @@ struct BacktestSummary {
             lines.append(name + Self.counts(contender))
             lines += Self.misses(contender) + Self.falseAlarms(contender)
         }
-        return lines.joined(separator: "\n") + "\n"
+        let named = contenders.enumerated().map { (letter: Contender.letter($0), tally: $1.retention) }
+        let policies = RetentionReport(named).text
+        return lines.joined(separator: "\n") + "\n" + (policies.isEmpty ? "" : "\n" + policies)
     }
 
     /// `12 histories, 33.0 days judged; a warm-up of 6 h each left out: 4 labels, 1 incident`.

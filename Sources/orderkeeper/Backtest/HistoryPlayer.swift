@@ -14,6 +14,7 @@ final class HistoryPlayer {
     private final class Outputs {
         var alerts: [Alert] = []
         var actions = ActionTally()
+        var retention = RetentionTally()
     }
 
     /// A player of what `rules` make of a history with `labels`.
@@ -25,7 +26,13 @@ final class HistoryPlayer {
         replay = Replay(try rules.makeTopology(), now: limit) { topic, record in
             guard let value = record.value else { return }
             if topic == topics.alerts, let alert = try? AlertCodec.decode(value) { outputs.alerts.append(alert) }
-            if topic == topics.actions, let action = try? ActionCodec.decode(value) { outputs.actions.add(action) }
+            if topic == topics.actions, let action = try? ActionCodec.decode(value) {
+                outputs.actions.add(action)
+                outputs.retention.add(action)
+            }
+            if topic == topics.decisions, let decision = try? DecisionCodec.decode(value) {
+                outputs.retention.add(decision)
+            }
         }
     }
 
@@ -46,7 +53,8 @@ final class HistoryPlayer {
             start: first,
             end: last,
             series: collector.series,
-            actions: outputs.actions
+            actions: outputs.actions,
+            retention: outputs.retention
         )
     }
 }

@@ -4,7 +4,7 @@ internal import ArgumentParser
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tells why something was said, in numbers that can be checked by hand.",
-        subcommands: [ExplainAlertCommand.self]
+        abstract: "Tells why something was said or done: an alert in its numbers, an order in its decisions.",
+        subcommands: [ExplainAlertCommand.self, ExplainOrderCommand.self]
     )
 }

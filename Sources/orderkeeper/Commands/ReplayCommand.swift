@@ -65,7 +65,8 @@ struct ReplayCommand: ParsableCommand {
         try outputs.add(decisions, for: configuration.topics.decisions)
 
         let watch = Stopwatch()
-        let report = ReplayReport(summary: try play(log, topology, outputs), alerts: outputs.alerts)
+        let summed = try play(log, topology, outputs)
+        let report = ReplayReport(summary: summed, alerts: outputs.alerts, retention: outputs.retention)
         try outputs.close()
         let stream = outputs.usesStandardOutput ? StandardStream.error : .output
         stream.write(summary == .json ? report.json : report.text)

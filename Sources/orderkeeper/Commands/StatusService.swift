@@ -39,6 +39,7 @@ struct StatusService: Service {
             "\(Figures.count(statistics.deadLetters)) dead letters",
             "\(Figures.count(statistics.alerts.values.reduce(0, +))) alerts",
             "\(Figures.count(statistics.actions.values.reduce(0, +))) actions",
+            Figures.saved(statistics.outcomes),
             unknownCount == 0 ? nil : "\(Figures.count(unknownCount)) unknown decline codes\(mostFrequent)",
             unready.isEmpty ? "ready" : "not ready: \(unready.joined(separator: ", "))",
         ]

@@ -2,6 +2,7 @@ internal import Commerce
 internal import Foundation
 internal import Kafka
 internal import Pipeline
+internal import Retention
 internal import Simulation
 internal import Streaming
 
@@ -20,6 +21,7 @@ struct Demo: ~Copyable {
     private var marks: ReadingMarks
     private var scoreboard: Scoreboard
     private var actions = ActionSample()
+    private var stories = StorySample()
     private var announced: Set<String> = []
     private var reached: EventTime
     private var reportedAt = Milliseconds.zero
@@ -43,7 +45,8 @@ struct Demo: ~Copyable {
         lead = Milliseconds(configuration.track.lateness.rawValue * 4 / 5)
         let topics = configuration.topics
         let feeder = try ShopFeeder(scenario, configuration)
-        let reader = try TopicReader(configuration, topics: [topics.alerts, topics.actions], from: .beginning)
+        let outputs = [topics.alerts, topics.actions, topics.decisions]
+        let reader = try TopicReader(configuration, topics: outputs, from: .beginning)
         self.scenario = scenario
         self.configuration = configuration
         self.monitor = monitor
@@ -75,6 +78,7 @@ struct Demo: ~Copyable {
         try finish(watch)
         let statistics = monitor.statistics
         screen.write(DemoSummary(scoreboard, actions, statistics, reached: reached, elapsed: elapsed).text)
+        screen.stories(stories)
     }
 
     private func waitUntilReady() {
@@ -114,16 +118,19 @@ struct Demo: ~Copyable {
         }
     }
 
-    /// Shows alerts, and counts actions. Returns how many there were.
+    /// Shows alerts, counts actions, and remembers stories. Returns how many records there were.
     private mutating func show() throws -> Int {
         var alerts: [Alert] = []
-        let alertTopic = configuration.topics.alerts
+        let topics = configuration.topics
         let count = try reader.read { record in
             guard let value = record.value else { return }
-            if record.topic == alertTopic {
+            if record.topic == topics.alerts {
                 if let alert = try? AlertCodec.decode(value) { alerts.append(alert) }
+            } else if record.topic == topics.decisions {
+                if let decision = try? DecisionCodec.decode(value) { stories.take(decision) }
             } else if let action = try? ActionCodec.decode(value) {
                 actions.take(action)
+                stories.take(action)
             }
         }
         for alert in alerts.sorted(by: { ($0.occurredAt, $0.id) < ($1.occurredAt, $1.id) }) {

@@ -1,6 +1,7 @@
 internal import Backtesting
 internal import Commerce
 internal import Pipeline
+internal import Retention
 internal import Simulation
 internal import Streaming
 
@@ -54,6 +55,22 @@ struct DemoScreen {
         let counts = "\(Figures.count(events)) events (\(rate)/s), \(Figures.count(actions)) actions so far"
         let rest = backlog > 0 ? ", \(Figures.count(backlog)) events waiting" : ""
         line(time, "·", .dim, terminal.style(counts + rest, .dim))
+    }
+
+    /// A handful of orders, each with what happened, why, what was sent and what came of it.
+    func stories(_ sample: StorySample) {
+        let episodes = sample.episodes
+        guard !episodes.isEmpty else { return }
+        write("  a handful of orders, from the decisions and actions\n")
+        for (subject, episode) in episodes {
+            let head = Figures.pad(subject.rawValue.replacing("_", with: " "), to: 16)
+            for (index, text) in episode.lines.enumerated() {
+                write("    \(index == 0 ? terminal.style(head, .bold) : Figures.pad("", to: 16))\(text)")
+            }
+            write("")
+        }
+        let order = episodes[0].episode.decisions[0].orderID
+        write(terminal.style("    beside a cluster: `orderkeeper explain order \(order)` tells all of it", .dim))
     }
 
     func note(_ text: String) { write(terminal.style("       \(text)", .yellow)) }

@@ -53,6 +53,7 @@ struct DemoSummary {
                 + "\(Figures.count(statistics.late)) late, \(Figures.count(statistics.deadLetters)) dead letters",
             "  actions        \(Figures.count(actions.total))",
         ]
+        if let saved = Figures.saved(statistics.outcomes) { lines.append("  outcomes       \(saved)") }
         let kinds = actions.counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
         lines += kinds.map {
             "    \(Figures.pad($0.key.rawValue, to: 24))\(Figures.right(Figures.count($0.value), to: 8))"

@@ -1,3 +1,4 @@
+internal import Backtesting
 internal import Commerce
 internal import Foundation
 internal import Kafka
@@ -7,6 +8,9 @@ internal import Pipeline
 final class ReplayOutputs {
     /// How many alerts there were, by signal and status.
     private(set) var alerts: [Signal: [Alert.Status: Int]] = [:]
+
+    /// What each policy did, and what came of it.
+    private(set) var retention = RetentionTally()
 
     private let topics: Topics
     private var files: [String: [OutputFile]] = [:]
@@ -45,6 +49,8 @@ final class ReplayOutputs {
         if topic == topics.alerts, let alert = try? AlertCodec.decode(value) {
             alerts[alert.signal, default: [:]][alert.status, default: 0] += 1
         }
+        if topic == topics.actions, let action = try? ActionCodec.decode(value) { retention.add(action) }
+        if topic == topics.decisions, let decision = try? DecisionCodec.decode(value) { retention.add(decision) }
         guard let files = files[topic] else { return }
         let line =
             switch topic {

@@ -1,3 +1,4 @@
+internal import Backtesting
 internal import Commerce
 internal import Pipeline
 internal import Streaming
@@ -8,6 +9,8 @@ struct ReplayReport {
     let summary: ReplaySummary
     /// Alerts by signal and status.
     let alerts: [Signal: [Alert.Status: Int]]
+    /// What each policy did, and what came of it.
+    let retention: RetentionTally
 
     /// A name, a number, and what it consists of.
     struct Line {
@@ -66,7 +69,8 @@ struct ReplayReport {
                 text += "  \(Figures.pad(part.name, to: 34))\(Figures.right(Figures.count(part.count), to: 12))\n"
             }
         }
-        return text
+        let policies = RetentionReport(retention).text
+        return policies.isEmpty ? text : text + "\n" + policies
     }
 
     /// For programs: one object.
@@ -85,6 +89,7 @@ struct ReplayReport {
             for part in line.parts { json.member(part.name, part.count) }
             json.endObject()
         }
+        RetentionJSON.write(retention, to: &json)
         json.endObject()
         return String(decoding: json.bytes, as: UTF8.self) + "\n"
     }

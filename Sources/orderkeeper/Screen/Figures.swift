@@ -19,6 +19,26 @@ enum Figures {
         count(Int((Double(number) * 1000 / Double(max(elapsed.rawValue, 1))).rounded()))
     }
 
+    /// `0.0612` as `+6.1`: points of a hundred.
+    static func points(_ difference: Double) -> String {
+        let tenths = Int((difference * 1000).rounded())
+        let sign = tenths < 0 ? "-" : tenths > 0 ? "+" : ""
+        return "\(sign)\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+    }
+
+    /// `812 of 2,031 orders saved, +6.1 points over the hold-out (+2.2 … +9.9)`; `nil` while no outcome is known.
+    static func saved(_ outcomes: OutcomeTally) -> String? {
+        let (saved, orders) = (
+            outcomes.treated.saved + outcomes.unmeasured.saved, outcomes.treated.orders + outcomes.unmeasured.orders
+        )
+        guard outcomes.orders > 0 else { return nil }
+        let told = "\(count(saved)) of \(count(orders)) orders saved"
+        guard let uplift = outcomes.uplift else { return told }
+        let (low, high) = (points(uplift.interval.lowerBound), points(uplift.interval.upperBound))
+        let warning = uplift.verdict == .harms ? ": the actions do harm" : ""
+        return "\(told), \(points(uplift.difference)) points over the hold-out (\(low) … \(high))\(warning)"
+    }
+
     /// `7.3 s`.
     static func seconds(_ elapsed: Milliseconds) -> String {
         let tenths = (elapsed.rawValue + 50) / 100
