@@ -130,7 +130,7 @@ struct FirstActionTests {
         #expect(one.decide(trigger) == two.decide(trigger))
         var three = Desk()
         let verdict = three.decide(danger(.unconfirmed, .noPayment, at: 601))
-        let first = one.memory.openActions.first
+        let first = one.memory.cases.first
         #expect(verdict.action?.id != first?.actionID)
         #expect(first?.actionID == StableID.make("act", trigger.id, "unpaid"))
         #expect(verdict.decision.id == StableID.make("dec", verdict.decision.triggerID))

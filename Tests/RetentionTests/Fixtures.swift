@@ -84,15 +84,40 @@ func alert(
     )
 }
 
-/// The built-in policy at work on one customer.
+/// The built-in policy at work on one customer who is not held out, with a keeper of the money who always says the same.
 struct Desk {
     var policy = RetentionPolicy.builtIn
     var memory = CustomerMemory()
     var incidents = Incidents()
+    var isMoneyThere = true
+    /// What was given back.
+    var givenBack: [BudgetRequest] = []
+
+    init() { policy.holdOutPercent = 0 }
 
     /// Decides `trigger`.
     mutating func decide(_ trigger: Trigger) -> Verdict {
-        policy.decide(trigger, memory: &memory, incidents: incidents)
+        let verdict = policy.decide(trigger, memory: &memory, incidents: incidents)
+        return answered(verdict, at: trigger.occurredAt)
+    }
+
+    /// Lets time pass until `minutes`.
+    mutating func wake(at minutes: Int64) -> Verdict {
+        let verdict = policy.wake(memory: &memory, at: minute(minutes), incidents: incidents)
+        return answered(verdict, at: minute(minutes))
+    }
+
+    private mutating func answered(_ verdict: Verdict, at time: EventTime) -> Verdict {
+        var sum = verdict
+        givenBack += verdict.requests.filter { $0.amount.amountMinor < 0 }
+        for request in verdict.requests where request.amount.amountMinor > 0 {
+            let answer = BudgetAnswer(request, isGranted: isMoneyThere)
+            let next = policy.take(answer, at: time, memory: &memory, incidents: incidents)
+            sum.decisions += next.decisions
+            sum.actions += next.actions
+            givenBack += next.requests
+        }
+        return sum
     }
 }
 
@@ -155,4 +180,9 @@ func parsed(_ yaml: String) throws(PolicyError) -> RetentionPolicy {
         file: "p.yaml",
         templates: try TemplateCatalog.parse([SourceText(file: "t.yaml", yaml: templateText)])
     )
+}
+
+extension CustomerMemory {
+    /// The actions that may still be carried out.
+    var openIDs: [String?] { cases.filter { $0.isOpen(at: latest) }.map(\.actionID) }
 }

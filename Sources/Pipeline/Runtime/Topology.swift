@@ -74,23 +74,11 @@ public struct Topology: Sendable {
     /// Makes `task` anew, knowing nothing.
     public func make(_ task: TaskID) -> any StageTask {
         let partitions = partitions(of: task)
-        let name = task.description
         switch task.kind {
-        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment:
-            return TrackTask(RekeyTracker(), name: name, partitions: partitions, topics: topics, rules: track)
-        case .orders:
-            return TrackTask(
-                OrderTracker(rules: track),
-                name: name,
-                partitions: partitions,
-                topics: topics,
-                rules: track
-            )
-        case .stock:
-            let tracker = StockTracker(rules: track)
-            return TrackTask(tracker, name: name, partitions: partitions, topics: topics, rules: track)
-        case .feedback, .preferences:
-            return TrackTask(CustomerTracker(), name: name, partitions: partitions, topics: topics, rules: track)
+        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment: return tracking(RekeyTracker(), task)
+        case .orders: return tracking(OrderTracker(rules: track), task)
+        case .stock: return tracking(StockTracker(rules: track), task)
+        case .feedback, .preferences: return tracking(CustomerTracker(), task)
         case .detect:
             return DetectTask(
                 partition: partitions[0],
@@ -101,8 +89,29 @@ public struct Topology: Sendable {
             )
         case .retain:
             let alerts = broadcastPartitions(of: .retain)
-            return RetainTask(partition: partitions[0], alerts: alerts, topics: topics, policies: policies)
+            return RetainTask(
+                partition: partitions[0],
+                alerts: alerts,
+                topics: topics,
+                policies: policies,
+                trackers: TaskKind.raising.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }
+                    .map(\.description),
+                timeout: stageTimeout
+            )
+        case .budgets:
+            return BudgetTask(partition: partitions[0], topics: topics)
         }
+    }
+
+    private func tracking<Logic: Tracker & ~Copyable>(_ logic: consuming Logic, _ task: TaskID) -> TrackTask<Logic> {
+        TrackTask(
+            logic,
+            name: task.description,
+            partitions: partitions(of: task),
+            triggerPartitions: partitionCounts[topics.triggers] ?? 0,
+            topics: topics,
+            rules: track
+        )
     }
 
     private func partitionCount(of kind: TaskKind) -> Int32 {
@@ -127,9 +136,12 @@ extension TaskKind {
         case .orders: OrderTracker.signals
         case .stock: StockTracker.signals
         case .feedback, .preferences: CustomerTracker.signals
-        case .detect, .retain: []
+        case .detect, .retain, .budgets: []
         }
     }
+
+    /// Those whose tasks raise triggers, which RETAIN waits for before a deadline passes.
+    fileprivate static let raising: [TaskKind] = [.orders, .stock, .feedback]
 }
 
 /// Why topics do not make a topology.

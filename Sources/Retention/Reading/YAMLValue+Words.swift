@@ -71,7 +71,7 @@ extension YAMLValue {
     /// The IANA name of a time zone.
     func timeZone() throws(PolicyError) -> String {
         let name = try text()
-        guard TimeZoneName.isKnown(name) else {
+        guard LocalTime.isZone(name) else {
             throw refused(
                 "\(path) does not know the time zone `\(name)`",
                 "Use an IANA name, for example Asia/Shanghai"

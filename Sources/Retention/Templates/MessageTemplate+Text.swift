@@ -18,7 +18,7 @@ extension MessageTemplate {
                     ? AmountText.of(order.totalMinor, order.currency) : language.unknownAmount
             case .percent: action.offer?.percent.map(String.init) ?? ""
             case .limit: action.offer.flatMap(Self.limit) ?? ""
-            case .until: Self.clock(action.expiresAt, TimeZoneName.isKnown(order.timeZone) ? order.timeZone : timeZone)
+            case .until: Self.clock(action.expiresAt, LocalTime.isZone(order.timeZone) ? order.timeZone : timeZone)
             case .method: Self.method(action, language)
             case .fee: (action.fee?.amount).map { AmountText.of($0.amountMinor, $0.currency) } ?? ""
             case .feeReason: action.fee?.reason ?? ""
@@ -38,7 +38,7 @@ extension MessageTemplate {
 
     /// `2026-11-20 18:30`, which every language reads.
     private static func clock(_ time: EventTime, _ timeZone: String) -> String {
-        let local = time.advanced(by: TimeZoneName.offset(of: timeZone, at: time))
+        let local = time.advanced(by: LocalTime.offset(of: timeZone, at: time) ?? .zero)
         return String(RFC3339.format(local).prefix(16)).replacing("T", with: " ")
     }
 }
