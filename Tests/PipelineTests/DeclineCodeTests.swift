@@ -8,7 +8,7 @@ import Testing
 @Suite("Decline codes in TRACK")
 struct DeclineCodeTests {
     private func causes(_ driver: Driver) throws -> [Cause] {
-        try driver.pipeline.records(of: driver.topics.triggers).map { try TriggerCodec.decode($0.value ?? []).cause }
+        try driver.triggers().map(\.cause)
     }
 
     private func fail(_ number: Int, _ provider: String, _ code: String?, _ driver: inout Driver) {

@@ -32,10 +32,11 @@ struct BuiltInTests {
         let policy = RetentionPolicy.builtIn
         #expect(policy.templates.locales == ["en", "zh-Hans"])
         for rule in policy.rules {
-            guard case .act(let plan) = rule.response else { continue }
-            for name in [plan.message.template, plan.withoutOffer?.template].compactMap({ $0 }) {
-                for locale in policy.templates.locales {
-                    #expect(policy.templates.has(name, in: locale), "\(name) in \(locale)")
+            for plan in rule.steps.map(\.plan) {
+                for name in [plan.message.template, plan.withoutOffer?.template].compactMap({ $0 }) {
+                    for locale in policy.templates.locales {
+                        #expect(policy.templates.has(name, in: locale), "\(name) in \(locale)")
+                    }
                 }
             }
         }
@@ -44,7 +45,7 @@ struct BuiltInTests {
     @Test("says its name, version and caps")
     func saysWhatItIs() {
         let policy = RetentionPolicy.builtIn
-        #expect(policy.identity == "default@1")
+        #expect(policy.identity == "default@2")
         #expect(policy.caps == RetentionPolicy.Caps())
     }
 

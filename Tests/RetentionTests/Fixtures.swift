@@ -7,7 +7,7 @@ func minute(_ minutes: Int64) -> EventTime {
     EventTime(milliseconds: 1_795_132_800_000 + minutes * 60_000)
 }
 
-/// A trigger of customer C-1 for an order in CNY.
+/// A trigger of customer C-1 for an order in CNY, placed so many minutes before: after its window of cancellation.
 func danger(
     _ kind: Trigger.Kind,
     _ cause: Cause,
@@ -19,6 +19,7 @@ func danger(
     currency: String = "CNY",
     locale: String = "en",
     customMade: Bool = false,
+    placedBefore: Int64 = 90,
     confirmBy: EventTime? = nil,
     payment: PaymentFacts? = nil
 ) -> Trigger {
@@ -30,7 +31,7 @@ func danger(
         orderID: order,
         customerID: customer,
         order: OrderFacts(
-            placedAt: minute(minutes - 30),
+            placedAt: minute(minutes - placedBefore),
             totalMinor: totalMinor,
             currency: currency,
             tier: tier,
@@ -83,15 +84,40 @@ func alert(
     )
 }
 
-/// The built-in policy at work on one customer.
+/// The built-in policy at work on one customer who is not held out, with a keeper of the money who always says the same.
 struct Desk {
     var policy = RetentionPolicy.builtIn
     var memory = CustomerMemory()
     var incidents = Incidents()
+    var isMoneyThere = true
+    /// What was given back.
+    var givenBack: [BudgetRequest] = []
+
+    init() { policy.holdOutPercent = 0 }
 
     /// Decides `trigger`.
     mutating func decide(_ trigger: Trigger) -> Verdict {
-        policy.decide(trigger, memory: &memory, incidents: incidents)
+        let verdict = policy.decide(trigger, memory: &memory, incidents: incidents)
+        return answered(verdict, at: trigger.occurredAt)
+    }
+
+    /// Lets time pass until `minutes`.
+    mutating func wake(at minutes: Int64) -> Verdict {
+        let verdict = policy.wake(memory: &memory, at: minute(minutes), incidents: incidents)
+        return answered(verdict, at: minute(minutes))
+    }
+
+    private mutating func answered(_ verdict: Verdict, at time: EventTime) -> Verdict {
+        var sum = verdict
+        givenBack += verdict.requests.filter { $0.amount.amountMinor < 0 }
+        for request in verdict.requests where request.amount.amountMinor > 0 {
+            let answer = BudgetAnswer(request, isGranted: isMoneyThere)
+            let next = policy.take(answer, at: time, memory: &memory, incidents: incidents)
+            sum.decisions += next.decisions
+            sum.actions += next.actions
+            givenBack += next.requests
+        }
+        return sum
     }
 }
 
@@ -99,7 +125,7 @@ struct Desk {
 ///
 /// Without the last rule for `without`, which `rules` answer.
 func policyText(rules: String, caps: String = "", without: Trigger.Kind = .settled) -> String {
-    let kinds = Trigger.Kind.allCases.filter { ![.settled, .paymentFailed, without].contains($0) }
+    let kinds = Trigger.Kind.allCases.filter { ![.settled, .placed, .paymentFailed, without].contains($0) }
     let last = kinds.map {
         """
           - name: any-\($0.rawValue)
@@ -126,6 +152,7 @@ func policyText(rules: String, caps: String = "", without: Trigger.Kind = .settl
           - name: nothing
             when: {trigger: cancelled, cause: fraud}
             do: {let_go: nothing to save}
+        budget_per_day: {CNY: 100000}
 
         """
 }
@@ -153,4 +180,9 @@ func parsed(_ yaml: String) throws(PolicyError) -> RetentionPolicy {
         file: "p.yaml",
         templates: try TemplateCatalog.parse([SourceText(file: "t.yaml", yaml: templateText)])
     )
+}
+
+extension CustomerMemory {
+    /// The actions that may still be carried out.
+    var openIDs: [String?] { cases.filter { $0.isOpen(at: latest) }.map(\.actionID) }
 }

@@ -20,7 +20,7 @@ struct PolicyErrorTests {
         BadRule(
             "settled",
             "- name: a\n  when: {trigger: settled}\n  do: {let_go: no}",
-            says: "settled only closes",
+            says: "settled is news and no danger",
             remedy: "Remove this rule"
         ),
         BadRule(
@@ -93,7 +93,7 @@ struct PolicyErrorTests {
             "- name: a\n  when: {trigger: delayed, tier: vip}\n  do: {action: thank, template: thank, expires: 8d}",
             line: 7,
             says: "rules[0].do.expires is out of bounds",
-            remedy: "Write a length from 60s to 7d"
+            remedy: "Write a length from 1m to 7d"
         ),
         BadRule(
             "channel",
@@ -291,7 +291,12 @@ struct PolicyErrorTests {
     }
 
     static let texts: [(yaml: String, line: Int, says: String)] = [
-        ("locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: Pay {method}.", 4, "unknown placeholder {method}"),
+        (
+            "locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: Pay {provider}.", 4,
+            "unknown placeholder {provider}"
+        ),
+        ("locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: By {method}.", 4, "the text a has {method}"),
+        ("locale: en\nmethods: {card: []}\nunknown: {sku: a, amount: b}\ntemplates: {a: b}", 2, "methods.card is not"),
         ("locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: Pay {amount", 4, "a brace without its partner"),
         ("locale: en\nunknown: {sku: a, amount: b}\ntemplates:\n  a: Pay amount}", 4, "a brace without its partner"),
         ("locale: en\nunknown: {sku: a}\ntemplates:\n  a: Pay", 2, "unknown has no `amount`"),

@@ -64,6 +64,14 @@ public struct Action: Hashable, Sendable {
         case apologiseAndReship = "apologise_and_reship"
         case talkToPerson = "talk_to_person"
         case announceDelay = "announce_delay"
+        case acceptCancellation = "accept_cancellation"
+        case stateFee = "state_fee"
+        case showProducts = "show_products"
+        case offerReservation = "offer_reservation"
+        case releaseStock = "release_stock"
+        case followUp = "follow_up"
+        case askSatisfaction = "ask_satisfaction"
+        case checkBack = "check_back"
     }
 
     /// An action with these values.

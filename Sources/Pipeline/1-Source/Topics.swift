@@ -18,6 +18,8 @@ public struct Topics: Hashable, Sendable {
     public var signals = "orderkeeper.signals.v1"
     /// TRACK to RETAIN; key customer id.
     public var triggers = "orderkeeper.triggers.v1"
+    /// RETAIN to RETAIN: requests for money; key policy and currency.
+    public var budgets = "orderkeeper.budgets.v1"
     /// Alerts; key incident id.
     public var alerts = "orderkeeper.alerts.v1"
     /// Actions; key customer id.
@@ -52,7 +54,7 @@ public struct Topics: Hashable, Sendable {
     public var sources: [String] { [orders, payments, fulfilment, inventory, feedback, customers] }
 
     /// The topics that OrderKeeper writes.
-    public var outputs: [String] { [routed, signals, triggers, alerts, actions, decisions, late, deadLetters] }
+    public var outputs: [String] { [routed, signals, triggers, budgets, alerts, actions, decisions, late, deadLetters] }
 
     /// Every topic.
     public var all: [String] { sources + outputs + journals }

@@ -2,9 +2,22 @@ internal import Commerce
 internal import Streaming
 
 extension OrderState {
-    /// When it must be confirmed or paid; `nil` before it was placed.
-    func confirmBy(_ rules: TrackRules) -> EventTime? {
-        facts.contains(.placed) ? placedAt.advanced(by: rules.confirmationDeadline) : nil
+    /// When it must be confirmed or paid; `nil` before it was placed. It moves when payment is tried by another method.
+    func confirmBy(_ deadlines: ConfirmationDeadlines) -> EventTime? {
+        facts.contains(.placed) ? placedAt.advanced(by: deadlines[method]) : nil
+    }
+
+    /// Where it stands.
+    var life: OrderLife {
+        let facts = facts
+        if facts.contains(.returned) { return .returned }
+        if facts.contains(.delivered) { return .delivered }
+        if facts.contains(.givenUp) { return facts.contains(.cancelled) ? .cancelled : .refunded }
+        if facts.contains(.shipped) { return .shipped }
+        if facts.contains(.confirmed) { return .confirmed }
+        if facts.contains(.paid) { return .paid }
+        if !facts.contains(.placed) { return .heardOf }
+        return facts.contains(.confirmationPast) ? .unconfirmed : .placed
     }
 
     /// Remembers what `order.placed` says.
@@ -13,25 +26,31 @@ extension OrderState {
         if event.customMade { facts.insert(.customMade) }
         placedAt = event.occurredAt
         totalMinor = event.amountMinor
-        currency = event.currency
+        if event.currency != .unknown { currency = event.currency }
         channel = event.channel
         if event.country != .unknown { country = event.country }
         locale = event.locale
         timeZone = event.timeZone
-        tier = event.tier
+        tier = UInt8(Self.tiers.firstIndex(of: event.tier) ?? 0)
     }
 
-    /// Remembers where payment was tried. Another provider, method or issuer counts anew.
+    /// Whether `event` tried payment with another provider, method or issuer than the attempt that is remembered.
+    func isOther(attempt event: Event) -> Bool {
+        (provider, method, issuer) != (event.provider, event.method, event.issuer)
+    }
+
+    /// Remembers where payment was tried last. Another provider, method or issuer counts anew. What the order says of
+    /// itself is better known than what a payment says of it.
     mutating func note(attempt event: Event) {
-        if (provider, method, issuer) != (event.provider, event.method, event.issuer) {
-            facts.subtract([.attemptCounted, .failureCounted])
-        }
+        if isOther(attempt: event) { facts.subtract([.attemptCounted, .failureCounted]) }
+        attemptedAt = event.occurredAt
         provider = event.provider
         method = event.method
         issuer = event.issuer
-        if country == .unknown { country = event.country }
-        if currency == .unknown { currency = event.currency }
-        if totalMinor == 0 { totalMinor = event.amountMinor }
+        let isPlaced = facts.contains(.placed)
+        if event.country != .unknown, !isPlaced || country == .unknown { country = event.country }
+        if event.currency != .unknown, !isPlaced || currency == .unknown { currency = event.currency }
+        if !isPlaced { totalMinor = event.amountMinor }
     }
 
     /// Whether `family` was not told to RETAIN since the last success; from now on it was.
@@ -56,12 +75,12 @@ extension OrderState {
     }
 
     /// What RETAIN is told of the order.
-    func facts(words: borrowing WordTable, rules: TrackRules) -> OrderFacts {
+    func facts(words: borrowing WordTable, deadlines: ConfirmationDeadlines) -> OrderFacts {
         OrderFacts(
             placedAt: facts.contains(.placed) ? placedAt : nil,
             totalMinor: totalMinor,
             currency: words.text(currency),
-            tier: tier,
+            tier: Self.tiers[Int(tier)],
             channel: words.text(channel),
             country: words.text(country),
             locale: words.text(locale),
@@ -71,7 +90,7 @@ extension OrderState {
             warehouse: words.text(warehouse),
             customMade: facts.contains(.customMade),
             promisedAt: promisedAt == .distantFuture ? nil : promisedAt,
-            confirmBy: confirmBy(rules)
+            confirmBy: confirmBy(deadlines)
         )
     }
 
@@ -88,6 +107,15 @@ extension OrderState {
 }
 
 extension Facets {
+    /// The slices, with those of the payment attempt that `event` is about.
+    func of(attempt event: Event) -> Facets {
+        var facets = self
+        facets[.provider] = event.provider
+        facets[.method] = event.method
+        facets[.issuer] = event.issuer
+        return facets
+    }
+
     /// The slices of one line of an order.
     init(_ line: OrderLine) {
         self.init()

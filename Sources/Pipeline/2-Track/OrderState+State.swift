@@ -12,21 +12,27 @@ extension OrderState {
             writer.flag(time != .distantFuture)
             if time != .distantFuture { writer.signed(time.milliseconds &- placedAt.milliseconds) }
         }
+        for time in [attemptedAt, turnedAt] {
+            writer.flag(time != .distantPast)
+            if time != .distantPast { writer.signed(time.milliseconds &- placedAt.milliseconds) }
+        }
         writer.signed(totalMinor)
         let words = words
         for index in words.indices { writer.number(UInt64(words[index].rawValue)) }
         writer.number(UInt64(families))
-        writer.number(Self.tiers.firstIndex(of: tier) ?? 0)
+        writer.number(UInt64(tier))
     }
 
     init(from reader: inout StateReader, texts: inout ByteArena) throws(StateError) {
         self.init()
         id = try Self.text(&reader, &texts)
         customer = try Self.text(&reader, &texts)
-        facts = Facts(rawValue: UInt16(try reader.number(upTo: Int(UInt16.max))))
+        facts = Facts(rawValue: UInt32(try reader.number(upTo: 1 << 22 - 1)))
         placedAt = try reader.time()
-        promisedAt = try Self.deadline(&reader, from: placedAt)
-        forgetAt = try Self.deadline(&reader, from: placedAt)
+        promisedAt = try Self.moment(&reader, from: placedAt) ?? .distantFuture
+        forgetAt = try Self.moment(&reader, from: placedAt) ?? .distantFuture
+        attemptedAt = try Self.moment(&reader, from: placedAt) ?? .distantPast
+        restore(turnedAt: try Self.moment(&reader, from: placedAt) ?? .distantPast)
         totalMinor = try reader.signed()
         currency = try Self.word(&reader)
         channel = try Self.word(&reader)
@@ -39,12 +45,9 @@ extension OrderState {
         provider = try Self.word(&reader)
         method = try Self.word(&reader)
         issuer = try Self.word(&reader)
-        families = UInt8(try reader.number(upTo: 255))
-        tier = Self.tiers[try reader.number(upTo: Self.tiers.count - 1)]
+        families = UInt8(try reader.number(upTo: 0x3F))
+        tier = UInt8(try reader.number(upTo: Self.tiers.count - 1))
     }
-
-    /// What the number of a tier means. New ones come at the end.
-    private static let tiers: [CustomerTier] = [.unknown, .other, .new, .regular, .vip]
 
     /// Its words in the order in which they are written.
     private var words: [11 of Word] {
@@ -57,8 +60,8 @@ extension OrderState {
         return texts.store(bytes.span)
     }
 
-    private static func deadline(_ reader: inout StateReader, from start: EventTime) throws(StateError) -> EventTime {
-        guard try reader.flag() else { return .distantFuture }
+    private static func moment(_ reader: inout StateReader, from start: EventTime) throws(StateError) -> EventTime? {
+        guard try reader.flag() else { return nil }
         return EventTime(milliseconds: start.milliseconds &+ (try reader.signed()))
     }
 

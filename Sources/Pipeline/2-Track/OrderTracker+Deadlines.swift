@@ -13,11 +13,22 @@ extension OrderTracker {
         context.timers.add(TimerQueue.Timer(deadline: time, key: key | deadline.rawValue))
     }
 
+    /// Sets the deadline of the confirmation, if it is known and has not passed. One that was set before and is another
+    /// does nothing any more.
+    func setConfirmation(_ slot: Int, for event: Event, _ context: inout TrackContext) {
+        guard let deadline = orders[slot].confirmBy(context.deadlines),
+            !orders[slot].facts.contains(.confirmationPast)
+        else { return }
+        set(.confirm, at: deadline, for: Self.key(of: event), &context)
+    }
+
     mutating func due(_ timer: TimerQueue.Timer, in context: inout TrackContext) {
-        let (time, key, rules) = (timer.deadline, timer.key & ~1, context.rules)
+        let (time, key, deadlines) = (timer.deadline, timer.key & ~1, context.deadlines)
         switch Deadline(rawValue: timer.key & 1) {
         case .confirm:
-            let slot = orders.slot(of: key) { $0.confirmBy(rules) == time && $0.forgetAt >= time }
+            let slot = orders.slot(of: key) {
+                $0.confirmBy(deadlines) == time && !$0.facts.contains(.confirmationPast) && $0.forgetAt >= time
+            }
             guard let slot else { return }
             orders[slot].facts.insert(.confirmationPast)
             orders.noteChange(of: slot)
@@ -28,7 +39,7 @@ extension OrderTracker {
             }
             orders[slot].facts.insert(.promisePast)
             orders.noteChange(of: slot)
-            guard orders[slot].facts.isDisjoint(with: [.delivered, .cancelled, .returned]) else { return }
+            guard !orders[slot].life.isOver else { return }
             raise(.delayed, .promiseMissed, slot, at: time, &context)
         case nil: preconditionFailure("a bit is one of two deadlines")
         }
@@ -37,7 +48,8 @@ extension OrderTracker {
     private mutating func confirmationDue(_ slot: Int, at time: EventTime, _ context: inout TrackContext) {
         let order = orders[slot]
         context.trial(.unconfirmed, at: time, order.facets)
-        guard order.facts.isDisjoint(with: [.confirmed, .cancelled]) else { return }
+        // What is shipped was confirmed, whoever forgot to say so.
+        guard order.facts.isDisjoint(with: [.confirmed, .shipped]), !order.life.isOver else { return }
         let id = Array(texts.string(order.id).utf8)
         context.failure(
             .unconfirmed,

@@ -49,7 +49,7 @@ extension OrderTracker {
         orders.finishRestoring()
         for slot in orders.slots where orders.holds(slot) && orders[slot].forgetAt <= context.watermark { remove(slot) }
         orders.forEach { key, order in
-            if let deadline = order.confirmBy(context.rules), !order.facts.contains(.confirmationPast) {
+            if let deadline = order.confirmBy(context.deadlines), !order.facts.contains(.confirmationPast) {
                 set(.confirm, at: deadline, for: key, &context)
             }
             if order.promisedAt != .distantFuture, !order.facts.contains(.promisePast) {

@@ -8,7 +8,7 @@ struct OrderTracker: Tracker, ~Copyable {
 
     var orders = StateTable<OrderState>()
     var texts = ByteArena()
-    private var families: DeclineFamilyCache
+    var families: DeclineFamilyCache
     /// The slot that was looked at last for an order that is forgotten.
     var tidied = 0
 
@@ -24,7 +24,7 @@ struct OrderTracker: Tracker, ~Copyable {
         case .orderPlaced: placed(slot, event, chunk, &context)
         case .paymentAuthorized, .paymentCaptured: paid(slot, event, &context)
         case .paymentFailed: paymentFailed(slot, event, id, &context)
-        case .paymentRefunded: break
+        case .paymentRefunded: refunded(slot, event, &context)
         case .orderConfirmed: confirmed(slot, event, &context)
         case .orderCancelled: cancelled(slot, event, id, &context)
         case .orderShipped: shipped(slot, event, &context)
@@ -40,7 +40,7 @@ struct OrderTracker: Tracker, ~Copyable {
     func touch(_ event: borrowing Event) -> UInt64 { orders.touch(Self.key(of: event)) }
 
     /// The key of the order that `event` is about. The lowest bit is left to what deadlines are for.
-    private static func key(of event: borrowing Event) -> UInt64 { event.orderHash & ~1 }
+    static func key(of event: borrowing Event) -> UInt64 { event.orderHash & ~1 }
 
     /// The order's slot, with a new state if this is the first that is heard of it.
     private mutating func slot(
@@ -56,6 +56,9 @@ struct OrderTracker: Tracker, ~Copyable {
                 return insert(key, event, id: id, customer: customer, context.rules)
             }
             if orders[known].customer.isEmpty, !customer.isEmpty { orders[known].customer = texts.store(customer) }
+            // The time begins with its first event, which may be heard of later.
+            let end = event.occurredAt.advanced(by: context.rules.openOrderRetention)
+            if end < orders[known].forgetAt { orders[known].forgetAt = end }
             orders.noteChange(of: known)
             return known
         }
@@ -86,6 +89,8 @@ struct OrderTracker: Tracker, ~Copyable {
     ) {
         guard !orders[slot].facts.contains(.placed) else { return }
         orders[slot].note(placed: event)
+        // Where it was shipped from is known better than where it was to come from.
+        let isShipped = orders[slot].facts.contains(.shipped) && orders[slot].warehouse != .unknown
         var greatest: Int64 = -1
         for line in event.lines.indices {
             let line = chunk.events.lines[line]
@@ -94,39 +99,45 @@ struct OrderTracker: Tracker, ~Copyable {
                 greatest = value
                 orders[slot].sku = line.sku
                 orders[slot].category = line.category
-                orders[slot].warehouse = line.warehouse
+                if !isShipped { orders[slot].warehouse = line.warehouse }
             }
             context.trial(.stockout, at: event.occurredAt, Facets(line))
         }
-        let order = orders[slot]
-        context.trial(.cancellation, at: event.occurredAt, order.facets)
-        if let deadline = order.confirmBy(context.rules) {
-            set(.confirm, at: deadline, for: Self.key(of: event), &context)
-        }
-    }
-
-    private mutating func paid(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
-        attempted(slot, event, &context)
-        orders[slot].facts.insert(.paid)
-        orders[slot].families = 0
-        settle(slot, .paid, at: event, &context)
+        context.trial(.cancellation, at: event.occurredAt, orders[slot].facets)
+        if context.rules.tellPlaced { raise(.placed, .placed, slot, event, &context) }
+        setConfirmation(slot, for: event, &context)
     }
 
     private mutating func confirmed(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
         orders[slot].facts.insert(.confirmed)
+        orders[slot].turn(isKept: true, at: event.occurredAt)
+        guard !orders[slot].facts.contains(.givenUp) else { return }
         settle(slot, .confirmed, at: event, &context)
     }
 
+    /// A cancellation counts whatever came after it; it is a danger unless the order was kept since.
     private mutating func cancelled(
         _ slot: Int,
         _ event: Event,
         _ id: Span<UInt8>,
         _ context: inout TrackContext
     ) {
-        guard !orders[slot].facts.contains(.cancelled) else { return }
-        if !orders[slot].facts.contains(.placed) { context.outbox.count { $0.orphanCancellations += 1 } }
+        let before = orders[slot].facts
         orders[slot].facts.insert(.cancelled)
+        orders[slot].turn(isKept: false, at: event.occurredAt)
+        if !before.contains(.cancelled) { countCancellation(slot, event, id, &context) }
+        guard orders[slot].life == .cancelled, !before.isSuperset(of: [.cancelled, .givenUp]) else { return }
+        raise(.cancelled, event.reason.asCause, slot, event, &context)
+    }
+
+    private mutating func countCancellation(
+        _ slot: Int,
+        _ event: Event,
+        _ id: Span<UInt8>,
+        _ context: inout TrackContext
+    ) {
         let order = orders[slot]
+        if !order.facts.contains(.placed) { context.outbox.count { $0.orphanCancellations += 1 } }
         var facets = order.facets
         facets[.reason] = context.vocabulary[event.reason]
         context.failure(
@@ -137,18 +148,31 @@ struct OrderTracker: Tracker, ~Copyable {
             amountMinor: order.totalMinor,
             currency: order.currency
         )
-        raise(.cancelled, event.reason.asCause, slot, event, &context)
     }
 
     private mutating func shipped(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
-        guard !orders[slot].facts.contains(.shipped) else { return }
+        let before = orders[slot].facts
         orders[slot].facts.insert(.shipped)
-        orders[slot].warehouse = event.warehouse
-        var facets = orders[slot].facets
-        facets[.carrier] = event.carrier
-        context.trial(.misShipment, at: event.occurredAt, facets)
-        guard event.promisedAt != .distantFuture else { return }
+        orders[slot].turn(isKept: true, at: event.occurredAt)
+        if !before.contains(.shipped) {
+            if event.warehouse != .unknown { orders[slot].warehouse = event.warehouse }
+            var facets = orders[slot].facets
+            facets[.carrier] = event.carrier
+            context.trial(.misShipment, at: event.occurredAt, facets)
+            // What is sent after a wrong parcel, or after its time, is not the end of that.
+            if !before.contains(.misShipped), !orders[slot].facts.contains(.givenUp) {
+                settle(slot, .confirmed, at: event, &context)
+            }
+        }
+        promise(slot, event, &context)
+    }
+
+    /// Of several parcels the last one makes the order whole.
+    private mutating func promise(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
+        let known = orders[slot].promisedAt
+        guard event.promisedAt != .distantFuture, known == .distantFuture || event.promisedAt > known else { return }
         orders[slot].promisedAt = event.promisedAt
+        orders[slot].facts.remove(.promisePast)
         set(.promise, at: event.promisedAt, for: Self.key(of: event), &context)
     }
 
@@ -160,8 +184,9 @@ struct OrderTracker: Tracker, ~Copyable {
         _ event: Event,
         _ context: inout TrackContext
     ) {
+        let isFirst = !orders[slot].facts.contains(fact)
         orders[slot].facts.insert(fact)
-        settle(slot, cause, at: event, &context)
+        if isFirst { end(slot, cause, at: event, &context) } else { settle(slot, cause, at: event, &context) }
         close(slot, event, &context)
     }
 
@@ -197,107 +222,12 @@ struct OrderTracker: Tracker, ~Copyable {
         raise(.wrongShipment, event.fault.asCause, slot, event, &context)
     }
 
+    /// Stock is missing: a danger, unless the shop found some and said so since.
     private mutating func reservationFailed(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
-        let facts = orders[slot].facts
-        guard facts.isDisjoint(with: [.outOfStock, .cancelled, .delivered]) else { return }
+        let order = orders[slot]
         orders[slot].facts.insert(.outOfStock)
+        let isFound = !order.facts.isDisjoint(with: [.confirmed, .shipped]) && order.turnedAt >= event.occurredAt
+        guard !order.facts.isSuperset(of: [.outOfStock, .endangered]), !isFound, !order.life.isOver else { return }
         raise(.unconfirmed, .stock, slot, event, &context)
-    }
-
-    // MARK: Payments
-
-    /// Counts a trial, once for each order and provider, method and issuer, however often it is tried.
-    private mutating func attempted(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
-        orders[slot].note(attempt: event)
-        guard !orders[slot].facts.contains(.attemptCounted) else { return }
-        orders[slot].facts.insert(.attemptCounted)
-        context.trial(.paymentFailure, at: event.occurredAt, orders[slot].facets)
-    }
-
-    private mutating func paymentFailed(
-        _ slot: Int,
-        _ event: Event,
-        _ id: Span<UInt8>,
-        _ context: inout TrackContext
-    ) {
-        attempted(slot, event, &context)
-        let family = families.family(of: event, &context)
-        if !orders[slot].facts.contains(.failureCounted) {
-            orders[slot].facts.insert(.failureCounted)
-            var facets = orders[slot].facets
-            facets[.declineFamily] = context.vocabulary[family]
-            context.failure(
-                .paymentFailure,
-                at: event.occurredAt,
-                facets,
-                id: id,
-                amountMinor: event.amountMinor,
-                currency: event.currency
-            )
-        }
-        guard orders[slot].facts.isDisjoint(with: [.paid, .cancelled]), orders[slot].isNew(family) else { return }
-        raise(.paymentFailed, family.asCause, slot, event, &context)
-    }
-
-    // MARK: Triggers
-
-    /// Tells RETAIN that the danger is over, if it was told of one.
-    private mutating func settle(_ slot: Int, _ cause: Cause, at event: Event, _ context: inout TrackContext) {
-        guard orders[slot].facts.contains(.endangered) else { return }
-        orders[slot].facts.remove([.endangered, .outOfStock])
-        raise(.settled, cause, slot, event, &context)
-    }
-
-    private mutating func raise(
-        _ kind: Trigger.Kind,
-        _ cause: Cause,
-        _ slot: Int,
-        _ event: Event,
-        _ context: inout TrackContext
-    ) {
-        var facts = orders[slot].facts(words: context.decoder.words, rules: context.rules)
-        if event.sku != .unknown { facts.sku = context.decoder.words.text(event.sku) }
-        if event.category != .unknown { facts.category = context.decoder.words.text(event.category) }
-        if event.warehouse != .unknown { facts.warehouse = context.decoder.words.text(event.warehouse) }
-        var payment: PaymentFacts?
-        if kind == .paymentFailed { payment = PaymentFacts(event, words: context.decoder.words) }
-        raise(kind, cause, slot, at: event.occurredAt, facts, payment, &context)
-    }
-
-    mutating func raise(
-        _ kind: Trigger.Kind,
-        _ cause: Cause,
-        _ slot: Int,
-        at time: EventTime,
-        _ context: inout TrackContext
-    ) {
-        let facts = orders[slot].facts(words: context.decoder.words, rules: context.rules)
-        let payment = orders[slot].lastAttempt(words: context.decoder.words)
-        raise(kind, cause, slot, at: time, facts, payment, &context)
-    }
-
-    private mutating func raise(
-        _ kind: Trigger.Kind,
-        _ cause: Cause,
-        _ slot: Int,
-        at time: EventTime,
-        _ facts: OrderFacts,
-        _ payment: PaymentFacts?,
-        _ context: inout TrackContext
-    ) {
-        if kind != .settled { orders[slot].facts.insert(.endangered) }
-        let orderID = texts.string(orders[slot].id)
-        context.raise(
-            Trigger(
-                id: StableID.make("trg", orderID, kind.rawValue, cause.rawValue, "\(time.milliseconds)"),
-                kind: kind,
-                cause: cause,
-                occurredAt: time,
-                orderID: orderID,
-                customerID: texts.string(orders[slot].customer),
-                order: facts,
-                payment: payment
-            )
-        )
     }
 }

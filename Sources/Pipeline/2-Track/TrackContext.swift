@@ -10,6 +10,8 @@ struct TrackContext: ~Copyable {
     var decoder = EventDecoder()
     /// Our own words in the decoder's table.
     private(set) var vocabulary: TrackWords
+    /// Until when orders must be confirmed.
+    private(set) var deadlines: ConfirmationDeadlines
     var counter: SliceCounter
     var volume = VolumeTally()
     var timers = TimerQueue()
@@ -24,6 +26,7 @@ struct TrackContext: ~Copyable {
         self.outbox = outbox
         plan = SlicePlan(rules.slices)
         vocabulary = TrackWords(in: &decoder.words)
+        deadlines = ConfirmationDeadlines(rules, in: &decoder.words)
         counter = SliceCounter(panes: Panes(length: rules.pane), valuesMax: rules.slicesMax)
     }
 
@@ -31,6 +34,7 @@ struct TrackContext: ~Copyable {
     mutating func begin(with words: consuming WordTable) {
         decoder.words = words
         vocabulary = TrackWords(in: &decoder.words)
+        deadlines = ConfirmationDeadlines(rules, in: &decoder.words)
     }
 
     /// Counts `number` trials of `signal` in the slices of `facets`.

@@ -71,6 +71,7 @@ extension TrackCore where Logic: ~Copyable {
         recent.finishRestoring()
         context.counter.finishRestoring()
         context.watermark = merge.watermark
+        passMarks()
         try logic.begin(in: &context)
         for (partition, offset) in positions { inputs[index(of: partition)].begin(at: offset) }
     }

@@ -14,6 +14,8 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     var context: TrackContext
     /// The words of the state while it is being restored.
     var words = WordRestoration()
+    private let triggerPartitions: Int32
+    private var marks = ProgressMarks()
     /// Events taken, by type.
     private var taken = EventTally()
     /// Where the chunk is while its events are taken.
@@ -26,12 +28,14 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         _ logic: consuming Logic,
         name: String,
         partitions: [TopicPartition],
+        triggerPartitions: Int32,
         topics: Topics,
         rules: TrackRules
     ) {
         precondition(!partitions.isEmpty, "a task reads at least one partition")
         self.name = name
         self.logic = logic
+        self.triggerPartitions = triggerPartitions
         inputs = partitions.map { SourceInput(partition: $0) }
         sources = partitions.map { VolumeSource(topic: $0.topic, of: topics) }
         merge = EventTimeMerge(count: partitions.count, lateness: rules.lateness)
@@ -126,11 +130,15 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     }
 
     /// Fires every deadline and closes every pane that the watermark has passed. A deadline counts in the pane it
-    /// falls into, so deadlines come first.
+    /// falls into, so deadlines come first. One that was set late, in a pane that is closed, does not count.
     private mutating func fireDue() {
-        context.isLate = false
+        let before = context.watermark
         context.watermark = merge.watermark
-        while let timer = context.timers.pop(through: merge.watermark) { logic.due(timer, in: &context) }
+        while let timer = context.timers.pop(through: merge.watermark) {
+            context.isLate = context.counter.panes.isClosed(timer.deadline, at: before)
+            logic.due(timer, in: &context)
+        }
+        context.isLate = false
         guard context.counter.nextEnd <= merge.watermark else { return }
         context.endVolume()
         let closed = context.counter.close(through: merge.watermark, task: name, words: context.decoder.words)
@@ -138,11 +146,31 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         logic.tidy(in: &context)
     }
 
-    /// Tells DETECT how far everything is counted.
+    /// Tells DETECT how far everything is counted, and RETAIN how far everything is told. It comes after all else that
+    /// is said, so in each partition it lies behind what it speaks of.
     private mutating func announce() {
+        if let reached = marks.next(at: merge.watermark) { mark(reached) }
         guard let reached = context.counter.announcement(at: merge.watermark) else { return }
         for signal in Logic.signals {
             publish(SignalCounts(signal: signal, task: name, pane: reached, watermark: reached, counts: []))
+        }
+    }
+
+    /// What the task had come to when it was sealed, it has told.
+    mutating func passMarks() { _ = marks.next(at: merge.watermark) }
+
+    private mutating func mark(_ reached: EventTime) {
+        let value = ProgressCodec.encode(Progress(task: name, watermark: reached))
+        for partition in 0..<triggerPartitions {
+            context.outbox.publish(
+                value,
+                to: context.outbox.topics.triggers,
+                partition: partition,
+                key: nil,
+                id: StableID.make("prg", name, "\(partition)", "\(reached.milliseconds)"),
+                type: ProgressCodec.cloudEventType,
+                at: reached
+            )
         }
     }
 

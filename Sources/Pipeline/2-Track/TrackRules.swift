@@ -15,6 +15,10 @@ public struct TrackRules: Hashable, Sendable {
     public var deduplicationCapacity = 1 << 24
     /// How long after it was placed an order must be confirmed or paid.
     public var confirmationDeadline = Milliseconds.minutes(30)
+    /// The same for orders that are paid by certain methods, each method once.
+    public var confirmationDeadlines: [ConfirmationDeadline] = []
+    /// Whether RETAIN is told of every order that is placed, so that it knows who placed again and who cancels often.
+    public var tellPlaced = true
     /// How long after its first event an order is remembered that is neither delivered nor returned.
     public var openOrderRetention = Milliseconds.days(400)
     /// How long after it was delivered or returned an order is remembered.

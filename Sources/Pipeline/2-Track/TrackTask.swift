@@ -12,9 +12,24 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
     /// The task's whole state, in one place that is accessed once per batch.
     private var core: TrackCore<Logic>
 
-    init(_ logic: consuming Logic, name: String, partitions: [TopicPartition], topics: Topics, rules: TrackRules) {
+    /// - Parameter triggerPartitions: how many partitions the triggers' topic has, each of which is told how far the task is.
+    init(
+        _ logic: consuming Logic,
+        name: String,
+        partitions: [TopicPartition],
+        triggerPartitions: Int32,
+        topics: Topics,
+        rules: TrackRules
+    ) {
         self.partitions = partitions
-        core = TrackCore(logic, name: name, partitions: partitions, topics: topics, rules: rules)
+        core = TrackCore(
+            logic,
+            name: name,
+            partitions: partitions,
+            triggerPartitions: triggerPartitions,
+            topics: topics,
+            rules: rules
+        )
     }
 
     func wants(_ partition: TopicPartition) -> Bool { core.wants(partition) }
@@ -27,7 +42,7 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
     var reading: [TopicPartition: Offset] { core.reading }
     var statistics: TaskStatistics { core.statistics }
 
-    let stateVersion = 1
+    let stateVersion = 2
     func writeChanges(to writer: inout StateWriter) { core.writeChanges(to: &writer) }
     func beginCheckpoint() { core.beginCheckpoint() }
     func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {

@@ -21,6 +21,7 @@ extension RetainTask {
 
     func writeChanges(to writer: inout StateWriter) {
         merge.write(to: &writer)
+        progress.write(to: &writer)
         writer.optional(areIncidentsChanged ? incidents : nil) { $1.write(to: &$0) }
         areIncidentsChanged = false
         customers.writeChanges(to: &writer)
@@ -39,6 +40,7 @@ extension RetainTask {
 
     func restore(changes reader: inout StateReader, isFirst: Bool) throws(StateError) {
         try merge.restore(from: &reader)
+        try progress.restore(from: &reader)
         try restoreIncidents(from: &reader)
         try customers.restoreChanges(from: &reader)
     }
@@ -55,6 +57,7 @@ extension RetainTask {
     func begin(at positions: [TopicPartition: Offset]) throws(StateError) {
         areIncidentsChanged = false
         customers.finishRestoring()
+        customers.forEach { follow($1, of: $0) }
         for (partition, offset) in positions { inputs[index(of: partition)].begin(at: offset) }
     }
 }

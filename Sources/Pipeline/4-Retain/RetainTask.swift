@@ -4,44 +4,59 @@ internal import Retention
 internal import Streaming
 
 /// A task of RETAIN: decides each trigger of its customers, knowing what they were told before and which incidents
-/// are running.
+/// are running, and does what is due later: releases what was held, takes the next step, tells outcomes.
 ///
-///     triggers, preferences ─┐
-///     alerts (all of them)  ─┴─► merge by event time ─► policy ─► decision, and an action if there is one
+///     triggers, preferences,    ─┐
+///     progress, money granted    ├─► merge by event time ─► policy ─► decisions, actions, requests for money
+///     alerts (all of them)      ─┘
 final class RetainTask: StageTask {
     let partitions: [TopicPartition]
-    private let policy: RetentionPolicy
-    var inputs: [RecordInput<News>]
+    private let policies: PolicySource
+    /// By what this turn is decided.
+    private var policy: RetentionPolicy
+    var inputs: [RecordInput<RetainNews>]
     var merge: EventTimeMerge
     var outbox: Outbox
-    private var decoder = EventDecoder()
+    var decoder = RetainDecoder()
     var customers = KeyedState<CustomerMemory>()
     var incidents = Incidents() { didSet { areIncidentsChanged = true } }
     /// Whether the incidents are others than when changes were last written.
     var areIncidentsChanged = false
+    var progress: TrackerProgress
+    /// When which customer is to be looked at, and who waits for the end of an incident. Made anew from the memories.
+    var timers = CustomerTimers()
+    var awaiting: Set<String> = []
+    private let retention: Milliseconds
+    private var startedAt: WallTime?
     private var sweepAt = EventTime.distantPast
-
-    /// What RETAIN hears.
-    enum News {
-        case trigger(Trigger)
-        case preferences(customerID: String, CustomerPreferences)
-        case alert(Alert)
-    }
 
     /// How often customers are looked through, and those of whom nothing is left to remember forgotten.
     private static let sweepInterval = Milliseconds.days(1)
 
-    /// - Parameter alerts: every partition of the alert topic, which all tasks read.
-    init(partition: TopicPartition, alerts: [TopicPartition], topics: Topics, policy: RetentionPolicy) {
+    /// - Parameters:
+    ///   - alerts: every partition of the alert topic, which all tasks read.
+    ///   - trackers: the tasks of TRACK that raise triggers, which are waited for before a deadline passes.
+    init(
+        partition: TopicPartition,
+        alerts: [TopicPartition],
+        topics: Topics,
+        policies: PolicySource,
+        trackers: [String],
+        timeout: Milliseconds,
+        retention: Milliseconds = CustomerMemory.longest
+    ) {
         partitions = [partition] + alerts
-        self.policy = policy
+        self.policies = policies
+        policy = policies.current()
+        self.retention = retention
         inputs = partitions.map { RecordInput(partition: $0) }
         merge = EventTimeMerge(count: partitions.count, lateness: .zero)
         outbox = Outbox(topics: topics, stage: "retain", task: "customers-\(partition.partition)")
+        progress = TrackerProgress(of: trackers, timeout: timeout)
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    let stateVersion = 1
+    let stateVersion = 2
 
     /// A trigger that is read takes several times the bytes it was sent as.
     func wants(_ partition: TopicPartition) -> Bool { inputs[index(of: partition)].byteCount < 2 << 20 }
@@ -53,60 +68,27 @@ final class RetainTask: StageTask {
         return index
     }
 
-    // MARK: Reading
-
     func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
         let isAlerts = partition.topic == outbox.topics.alerts
         inputs[index(of: partition)].append(&batch) { batch, index in
-            do throws(DecodeError) {
-                return isAlerts ? try decodeAlert(batch, index) : try decodeTrigger(batch, index)
-            } catch {
-                return .faulty(.undecodable(error))
-            }
+            isAlerts ? decoder.alert(batch, index) : decoder.news(batch, index)
         }
-    }
-
-    private func decodeAlert(
-        _ batch: borrowing RecordBatch,
-        _ index: Int
-    ) throws(DecodeError)
-        -> RecordInput<News>.Content
-    {
-        guard let value = batch.valueBytes(at: index) else { return .ignored }
-        let alert = try AlertCodec.decode(value)
-        return .item(.alert(alert), alert.occurredAt)
-    }
-
-    private func decodeTrigger(
-        _ batch: borrowing RecordBatch,
-        _ index: Int
-    ) throws(DecodeError)
-        -> RecordInput<News>.Content
-    {
-        guard let range = batch.value(at: index), let value = batch.valueBytes(at: index) else { return .ignored }
-        let envelope = try CloudEventEnvelope(batch.headers(at: index))
-        guard envelope?.type == EventType.customerPreferencesChanged.name else {
-            let trigger = try TriggerCodec.decode(value)
-            return .item(.trigger(trigger), trigger.occurredAt)
-        }
-        var events = EventBatch()
-        guard case .event = try decoder.decode(batch.bytes.span, valueRange: range, envelope: envelope, into: &events),
-            let event = events.events.first, let preferences = events.preferences.first
-        else { return .ignored }
-        return .item(.preferences(customerID: events.string(event.customerID), preferences), event.occurredAt)
     }
 
     // MARK: Deciding
 
     func process(at now: WallTime) {
+        startedAt = startedAt ?? now
+        policy = policies.current()
         for index in inputs.indices { offer(index) }
         while let turn = merge.next() {
             while let time = inputs[turn.source].head(&outbox), turn.includes(time) {
                 _ = merge.take(time, in: turn)
-                take(inputs[turn.source].take(), at: time)
+                take(inputs[turn.source].take(), at: time, now)
             }
             offer(turn.source)
         }
+        wakeDue(at: now)
         forgetTheForgettable()
     }
 
@@ -115,54 +97,78 @@ final class RetainTask: StageTask {
         merge.reachedEnd(inputs[index].isAtEnd, of: index)
     }
 
-    private func take(_ news: News, at time: EventTime) {
+    private func take(_ news: RetainNews, at time: EventTime, _ now: WallTime) {
         switch news {
-        case .alert(let alert): incidents.apply(alert)
+        case .alert(let alert): take(alert)
         case .preferences(let customerID, let preferences):
             var memory = customers[customerID] ?? CustomerMemory()
             if memory.apply(preferences, at: time) { customers[customerID] = memory }
+        // Not yet of use.
+        case .trigger(let trigger) where trigger.kind == .placed: break
         case .trigger(let trigger):
-            var memory = customers[trigger.customerID] ?? CustomerMemory()
-            let verdict = policy.decide(trigger, memory: &memory, incidents: incidents)
-            customers[trigger.customerID] = memory
-            for decision in verdict.alsoDecided { publish(decision) }
-            publish(verdict.decision)
-            if let action = verdict.action { publish(action) }
+            update(trigger.customerID) { policy.decide(trigger, memory: &$0, incidents: incidents) }
+        case .answer(let answer):
+            update(answer.request.customerID) {
+                policy.take(answer, at: time, memory: &$0, incidents: incidents)
+            }
+        case .progress(let progress):
+            self.progress.take(progress, at: now)
+            wakeDue(at: now)
         }
     }
 
-    private func publish(_ decision: Decision) {
-        outbox.count { $0.note(decision) }
-        outbox.publish(
-            DecisionCodec.encode(decision),
-            to: outbox.topics.decisions,
-            key: decision.customerID,
-            id: decision.id,
-            type: "orderkeeper.decision.v1",
-            at: decision.occurredAt
-        )
+    private func take(_ alert: Alert) {
+        incidents.apply(alert)
+        // What waits for the end of an incident may go when one is resolved, or turns out to be somewhere else.
+        guard !awaiting.isEmpty else { return }
+        for customer in awaiting.sorted() {
+            guard var memory = customers[customer] else { continue }
+            guard memory.release(at: alert.occurredAt, incidents: incidents, over: policy.releaseOver) else { continue }
+            keep(memory, of: customer)
+        }
     }
 
-    private func publish(_ action: Action) {
-        outbox.count { $0.actions[action.kind, default: 0] += 1 }
-        outbox.publish(
-            ActionCodec.encode(action),
-            to: outbox.topics.actions,
-            key: action.customerID,
-            id: action.id,
-            type: "orderkeeper.action.v1",
-            at: action.occurredAt
-        )
+    /// Looks at the customers whose moment every tracker has passed.
+    private func wakeDue(at now: WallTime) {
+        guard let start = startedAt, let reached = progress.reached(at: now, since: start) else { return }
+        while let due = timers.pop(through: reached) {
+            update(due.customer) { policy.wake(memory: &$0, at: due.at, incidents: incidents) }
+        }
+    }
+
+    // MARK: Remembering
+
+    /// Lets `decide` change what is remembered of `customer`, and publishes what it says.
+    private func update(_ customer: String, _ decide: (inout CustomerMemory) -> Verdict) {
+        let before = customers[customer]
+        var memory = before ?? CustomerMemory()
+        let verdict = decide(&memory)
+        if memory != before ?? CustomerMemory() { keep(memory, of: customer) }
+        else if before != nil { follow(memory, of: customer) }
+        for decision in verdict.decisions { publish(decision) }
+        for action in verdict.actions { publish(action) }
+        for request in verdict.requests { publish(request, at: memory.latest) }
+    }
+
+    private func keep(_ memory: CustomerMemory, of customer: String) {
+        customers[customer] = memory
+        follow(memory, of: customer)
+    }
+
+    /// Notes when `customer` is to be looked at next.
+    func follow(_ memory: CustomerMemory, of customer: String) {
+        timers.set(customer, at: memory.nextDue)
+        if memory.awaitsIncident { awaiting.insert(customer) } else { awaiting.remove(customer) }
     }
 
     /// Drops customers of whom nothing is left to remember, from time to time.
     private func forgetTheForgettable() {
         guard merge.watermark >= sweepAt else { return }
         sweepAt = merge.watermark.advanced(by: Self.sweepInterval)
-        let watermark = merge.watermark
+        let (watermark, retention) = (merge.watermark, retention)
         customers.update { memory in
             let before = memory
-            memory.forget(before: watermark)
+            memory.forget(before: watermark, keeping: retention)
             if memory.isEmpty { return .removed }
             return memory == before ? .none : .changed
         }

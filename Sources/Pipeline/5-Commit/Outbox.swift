@@ -54,12 +54,12 @@ struct Outbox {
         if number > 0 { count { $0.ignored += number } }
     }
 
-    /// Adds one of our own records, as a CloudEvent in Kafka's binary mode.
+    /// Adds one of our own records, as a CloudEvent in Kafka's binary mode. What has no key says its partition.
     mutating func publish(
         _ value: [UInt8],
         to topic: String,
         partition: Int32? = nil,
-        key: String,
+        key: String?,
         id: String,
         type: String,
         at time: EventTime
@@ -69,7 +69,7 @@ struct Outbox {
             ProducedRecord(
                 topic: topic,
                 partition: partition,
-                key: Array(key.utf8),
+                key: key.map { Array($0.utf8) },
                 value: value,
                 headers: CloudEventHeaders.make(id: id, type: type, time: time, source: source)
                     .map { Header(name: $0.0, value: $0.1) },

@@ -117,8 +117,11 @@ struct Restoration {
     private mutating func take(_ entry: JournalEntry) throws(StateError) {
         let first = chain.end.first
         let isFirst = first > 1 && entry.sequence == first
-        guard entry.version <= task.stateVersion else {
-            throw StateError("its state has version \(entry.version), and this version reads \(task.stateVersion)")
+        guard task.readableVersions.contains(entry.version) else {
+            let readable = task.readableVersions
+            let versions =
+                readable.count == 1 ? "\(readable.lowerBound)" : "\(readable.lowerBound) to \(readable.upperBound)"
+            throw StateError("its state has version \(entry.version), and this version reads \(versions)")
         }
         guard !isFirst || entry.slice?.first == first else { throw StateError("no checkpoint begins with it") }
         var changes = StateReader(entry.changes)

@@ -42,6 +42,9 @@ public protocol StageTask: AnyObject {
     /// The version of the bytes that this task writes of its state.
     var stateVersion: Int { get }
 
+    /// The versions of the bytes that it can read.
+    var readableVersions: ClosedRange<Int> { get }
+
     /// Appends how the state changed since the last call.
     func writeChanges(to writer: inout StateWriter)
 
@@ -61,4 +64,9 @@ public protocol StageTask: AnyObject {
 
     /// Begins work at these positions: everything was restored, or there was nothing to restore.
     func begin(at positions: [TopicPartition: Offset]) throws(StateError)
+}
+
+extension StageTask {
+    /// What it writes: older bytes are refused and never guessed.
+    public var readableVersions: ClosedRange<Int> { stateVersion...stateVersion }
 }

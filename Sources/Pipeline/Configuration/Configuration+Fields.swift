@@ -97,6 +97,11 @@ extension Configuration {
         .topic("topics.journal-prefix", \.topics.journalPrefix, "Internal: the beginning of the names of journals."),
         .topic("topics.signals", \.topics.signals, "Internal: counts, TRACK to DETECT."),
         .topic("topics.triggers", \.topics.triggers, "Internal: endangered orders, TRACK to RETAIN; key customer id."),
+        .topic(
+            "topics.budgets",
+            \.topics.budgets,
+            "Internal: requests for money, RETAIN to RETAIN; key policy and currency."
+        ),
         .topic("topics.alerts", \.topics.alerts, "Output: alerts; key incident id."),
         .topic("topics.actions", \.topics.actions, "Output: actions; key customer id."),
         .topic("topics.decisions", \.topics.decisions, "Output: decisions; key customer id."),
@@ -140,6 +145,17 @@ extension Configuration {
             \.track.confirmationDeadline,
             in: .minutes(1)...(.days(7)),
             "How long after it was placed an order must be confirmed or paid."
+        ),
+        .confirmationDeadlines(
+            "track.confirmation-deadlines",
+            \.track.confirmationDeadlines,
+            in: .minutes(1)...(.days(60)),
+            "The same by the method of payment, such as `[cash_on_delivery=48h, bank_transfer=3d]`."
+        ),
+        .flag(
+            "track.tell-placed",
+            \.track.tellPlaced,
+            "Whether RETAIN is told of every order placed, so that it knows who placed again and who cancels often."
         ),
         .duration(
             "track.open-order-retention",

@@ -66,6 +66,16 @@ extension ConfigurationField {
         }
     }
 
+    /// Yes or no.
+    static func flag(_ name: String, _ place: Place<Bool>, _ meaning: String) -> Self {
+        Self(name: name, allowed: "true, false", meaning: meaning) {
+            "\($0[keyPath: place])"
+        } write: { text, configuration throws(ValueFault) in
+            guard let flag = Bool(text) else { throw ValueFault(wanted: "true or false") }
+            configuration[keyPath: place] = flag
+        }
+    }
+
     /// A whole number.
     static func integer(_ name: String, _ place: Place<Int>, in range: ClosedRange<Int>, _ meaning: String) -> Self {
         Self(name: name, allowed: "\(range.lowerBound) … \(range.upperBound)", meaning: meaning) {

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Streaming
 
 // Lists: in a file `[a, b]`, in the environment `a, b`; `none` stands for an empty one.
 extension ConfigurationField {
@@ -51,6 +52,35 @@ extension ConfigurationField {
                 codes.append(code)
             }
             return codes
+        }
+    }
+
+    /// Deadlines by method of payment.
+    static func confirmationDeadlines(
+        _ name: String,
+        _ place: Place<[ConfirmationDeadline]>,
+        in range: ClosedRange<Milliseconds>,
+        _ meaning: String
+    ) -> Self {
+        let bounds = "\(range.lowerBound.text) … \(range.upperBound.text)"
+        return list(name, place, allowed: "method=length, …; \(bounds)", meaning) {
+            "\($0.method)=\($0.length.text)"
+        } read: { texts throws(ValueFault) in
+            var deadlines: [ConfirmationDeadline] = []
+            for text in texts {
+                let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(\.trimmed)
+                guard parts.count == 2, !parts[0].isEmpty,
+                    let length = DurationText.milliseconds(parts[1]).map(Milliseconds.init), range.contains(length)
+                else {
+                    let bounds = "from \(range.lowerBound.text) to \(range.upperBound.text)"
+                    throw ValueFault(wanted: "method=length with a length \(bounds) instead of \"\(text)\"")
+                }
+                guard !deadlines.contains(where: { $0.method == parts[0] }) else {
+                    throw ValueFault(wanted: "one length for \(parts[0]), not two")
+                }
+                deadlines.append(ConfirmationDeadline(method: parts[0], length: length))
+            }
+            return deadlines
         }
     }
 

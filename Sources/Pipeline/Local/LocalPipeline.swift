@@ -158,6 +158,9 @@ public struct LocalPipeline {
             .flatMap { logs[TopicPartition(topic: topic, partition: $0)]?.all ?? [] }
     }
 
+    /// The records of `partition` that are kept.
+    public func records(of partition: TopicPartition) -> [ProducedRecord] { logs[partition]?.all ?? [] }
+
     /// The records of `topic` that were written since this was last asked, partition by partition.
     public mutating func takeNew(of topic: String) -> [ProducedRecord] {
         var new: [ProducedRecord] = []

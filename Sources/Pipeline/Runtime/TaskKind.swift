@@ -18,13 +18,15 @@ public enum TaskKind: String, CaseIterable, Sendable {
     case detect
     /// Triggers, by customer id; and all alerts.
     case retain
+    /// Requests for money, by policy and currency.
+    case budgets
 
     /// The stage it belongs to.
     public var stage: Stage {
         switch self {
         case .rekeyOrders, .rekeyPayments, .rekeyFulfilment, .orders, .stock, .feedback, .preferences: .track
         case .detect: .detect
-        case .retain: .retain
+        case .retain, .budgets: .retain
         }
     }
 
@@ -44,6 +46,7 @@ public enum TaskKind: String, CaseIterable, Sendable {
         case .preferences: [topics.customers]
         case .detect: [topics.signals]
         case .retain: [topics.triggers]
+        case .budgets: [topics.budgets]
         }
     }
 

@@ -14,8 +14,8 @@ public struct Topology: Sendable {
     public var track: TrackRules
     /// How DETECT judges.
     public var detection: DetectionRules
-    /// What RETAIN does.
-    public var policy: RetentionPolicy
+    /// By what RETAIN decides; shared by all tasks that are made of this topology and its copies.
+    public let policies: PolicySource
     /// How long DETECT waits for a TRACK task that says nothing.
     public var stageTimeout: Milliseconds
 
@@ -34,7 +34,7 @@ public struct Topology: Sendable {
         self.partitionCounts = partitionCounts
         self.track = track
         self.detection = detection
-        self.policy = policy
+        policies = PolicySource(policy)
         self.stageTimeout = stageTimeout
         for topic in topics.all where (partitionCounts[topic] ?? 0) < 1 { throw .missingTopic(topic) }
         for kind in TaskKind.allCases {
@@ -43,6 +43,9 @@ public struct Topology: Sendable {
             throw .notCoPartitioned(first.0, first.1, other.0, other.1)
         }
     }
+
+    /// By what RETAIN decides now.
+    public var policy: RetentionPolicy { policies.current() }
 
     /// Every task of `stage`, in the way of the data.
     public func tasks(of stage: Stage) -> [TaskID] {
@@ -71,23 +74,11 @@ public struct Topology: Sendable {
     /// Makes `task` anew, knowing nothing.
     public func make(_ task: TaskID) -> any StageTask {
         let partitions = partitions(of: task)
-        let name = task.description
         switch task.kind {
-        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment:
-            return TrackTask(RekeyTracker(), name: name, partitions: partitions, topics: topics, rules: track)
-        case .orders:
-            return TrackTask(
-                OrderTracker(rules: track),
-                name: name,
-                partitions: partitions,
-                topics: topics,
-                rules: track
-            )
-        case .stock:
-            let tracker = StockTracker(rules: track)
-            return TrackTask(tracker, name: name, partitions: partitions, topics: topics, rules: track)
-        case .feedback, .preferences:
-            return TrackTask(CustomerTracker(), name: name, partitions: partitions, topics: topics, rules: track)
+        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment: return tracking(RekeyTracker(), task)
+        case .orders: return tracking(OrderTracker(rules: track), task)
+        case .stock: return tracking(StockTracker(rules: track), task)
+        case .feedback, .preferences: return tracking(CustomerTracker(), task)
         case .detect:
             return DetectTask(
                 partition: partitions[0],
@@ -98,8 +89,29 @@ public struct Topology: Sendable {
             )
         case .retain:
             let alerts = broadcastPartitions(of: .retain)
-            return RetainTask(partition: partitions[0], alerts: alerts, topics: topics, policy: policy)
+            return RetainTask(
+                partition: partitions[0],
+                alerts: alerts,
+                topics: topics,
+                policies: policies,
+                trackers: TaskKind.raising.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }
+                    .map(\.description),
+                timeout: stageTimeout
+            )
+        case .budgets:
+            return BudgetTask(partition: partitions[0], topics: topics)
         }
+    }
+
+    private func tracking<Logic: Tracker & ~Copyable>(_ logic: consuming Logic, _ task: TaskID) -> TrackTask<Logic> {
+        TrackTask(
+            logic,
+            name: task.description,
+            partitions: partitions(of: task),
+            triggerPartitions: partitionCounts[topics.triggers] ?? 0,
+            topics: topics,
+            rules: track
+        )
     }
 
     private func partitionCount(of kind: TaskKind) -> Int32 {
@@ -124,9 +136,12 @@ extension TaskKind {
         case .orders: OrderTracker.signals
         case .stock: StockTracker.signals
         case .feedback, .preferences: CustomerTracker.signals
-        case .detect, .retain: []
+        case .detect, .retain, .budgets: []
         }
     }
+
+    /// Those whose tasks raise triggers, which RETAIN waits for before a deadline passes.
+    fileprivate static let raising: [TaskKind] = [.orders, .stock, .feedback]
 }
 
 /// Why topics do not make a topology.

@@ -13,10 +13,20 @@ struct Grant {
     var channel: String
     /// After this moment it must not be carried out any more.
     var expiresAt: EventTime
+    /// Other ways to pay that work now.
+    var methods: [String] = []
+    /// What the customer would have to pay.
+    var fee: Fee?
 }
 
-/// Whether a plan may be carried out.
+/// What the guard rails say to a plan.
 enum Permission {
     case granted(Grant)
+    /// Not now, but later.
+    case held(Case.Stage, until: EventTime, reason: String)
+    /// When the keeper of the money agrees.
+    case asks(BudgetRequest)
+    /// The customer is in the hold-out arm.
+    case heldOut
     case refused(Decision.Outcome, reason: String)
 }

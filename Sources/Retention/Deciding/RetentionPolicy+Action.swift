@@ -2,8 +2,15 @@ internal import Commerce
 internal import Streaming
 
 extension RetentionPolicy {
-    /// The action that `rule` takes for `trigger` with what the guard rails granted, in the customer's language.
-    func action(_ trigger: Trigger, _ rule: Rule, _ grant: Grant, _ memory: CustomerMemory) -> Action {
+    /// The action that the step of `file` takes by `rule`, with what the guard rails granted, in the customer's language.
+    func action(
+        _ file: Case,
+        _ rule: Rule,
+        _ grant: Grant,
+        at time: EventTime,
+        _ memory: CustomerMemory
+    ) -> Action {
+        let trigger = file.trigger
         let wanted = memory.preferences?.locale ?? trigger.order.locale
         guard
             let (language, template) = templates.find(
@@ -12,46 +19,29 @@ extension RetentionPolicy {
                 fallback: defaults.locale
             )
         else { preconditionFailure("a policy has each of its templates in its default language") }
-        return Action(
-            id: StableID.make("act", trigger.id, rule.name),
+        let place = file.step > 0 ? "\(rule.name)/\(file.step)" : rule.name
+        var action = Action(
+            id: StableID.make("act", trigger.id, place),
             triggerID: trigger.id,
             kind: grant.message.kind,
             orderID: trigger.orderID,
             customerID: trigger.customerID,
             trigger: trigger.kind,
             cause: trigger.cause,
-            occurredAt: trigger.occurredAt,
+            occurredAt: time,
             expiresAt: grant.expiresAt,
             channel: grant.channel,
             locale: language.locale,
             template: template.name,
-            text: template.text { Self.value(of: $0, trigger, grant.offer, language) },
+            text: "",
             offer: grant.offer,
             policy: identity,
             rule: rule.name
         )
-    }
-
-    private static func value(
-        of placeholder: Placeholder,
-        _ trigger: Trigger,
-        _ offer: Offer?,
-        _ language: TemplateLanguage
-    ) -> String {
-        let order = trigger.order
-        switch placeholder {
-        case .orderID:
-            return trigger.orderID
-        case .sku:
-            return order.sku == "unknown" ? language.unknownSKU : order.sku
-        case .amount:
-            guard order.totalMinor > 0, order.currency != "unknown" else { return language.unknownAmount }
-            return AmountText.of(order.totalMinor, order.currency)
-        case .percent:
-            return offer?.percent.map(String.init) ?? ""
-        case .limit:
-            guard let limit = offer?.costLimitMinor, let currency = offer?.currency else { return "" }
-            return AmountText.of(limit, currency)
-        }
+        action.step = file.step
+        action.methods = grant.methods
+        action.fee = grant.fee
+        action.text = template.text(for: action, of: trigger.order, in: language, timeZone: defaults.timeZone)
+        return action
     }
 }

@@ -1,15 +1,13 @@
 internal import Commerce
-internal import Streaming
+public import Streaming
 
 /// How the memory changes with a decision, and what it answers for one.
 extension CustomerMemory {
     /// Takes notice of `trigger` before it is decided and returns the customer's event time.
     ///
-    /// What expired by that time is forgotten: time never goes back for a customer, so that a late trigger does not
-    /// find an action open that is over.
+    /// Time never goes back for a customer, so that a late trigger does not find an action open that is over.
     mutating func observe(_ trigger: Trigger) -> EventTime {
         latest = max(latest, trigger.occurredAt)
-        openActions.removeAll { $0.expiresAt <= latest }
         let oldest = Self.day(of: latest.advanced(by: -RetentionPolicy.Plan.longest))
         days.removeAll { $0.day < oldest }
         if trigger.cause == .fraud { suspectedAt = max(suspectedAt ?? .distantPast, trigger.occurredAt) }
@@ -19,10 +17,10 @@ extension CustomerMemory {
         return latest
     }
 
-    /// Notes that an order is settled and returns the action that was open for it.
-    mutating func settle(_ trigger: Trigger) -> OpenAction? {
+    /// Notes what is said of an order that is settled.
+    mutating func settle(_ trigger: Trigger) {
         mark(trigger) { mark in
-            if trigger.cause != .returned {
+            if trigger.cause != .returned, trigger.cause != .refunded {
                 mark.paidAt = max(mark.paidAt ?? .distantPast, trigger.occurredAt)
                 mark.isCancelled = false
             }
@@ -30,31 +28,20 @@ extension CustomerMemory {
                 mark.deliveredAt = max(mark.deliveredAt ?? .distantPast, trigger.occurredAt)
             }
         }
-        return close(trigger.orderID)
     }
 
-    /// Closes what is open for `orderID` and returns it.
-    @discardableResult
-    mutating func close(_ orderID: String) -> OpenAction? {
-        guard let index = openActions.firstIndex(where: { $0.orderID == orderID }) else { return nil }
-        return openActions.remove(at: index)
+    /// Notes that an order was placed.
+    mutating func place(_ trigger: Trigger) { mark(trigger) { _ in } }
+
+    /// Takes the case of `orderID` out.
+    mutating func takeCase(of orderID: String) -> Case? {
+        guard let index = cases.firstIndex(where: { $0.trigger.orderID == orderID }) else { return nil }
+        return cases.remove(at: index)
     }
 
-    /// Remembers `action`, which was decided.
-    mutating func remember(_ action: Action) {
-        precondition(openAction(of: action.orderID) == nil, "an order has one open action")
-        openActions.append(
-            OpenAction(
-                actionID: action.id,
-                triggerID: action.triggerID,
-                orderID: action.orderID,
-                trigger: action.trigger,
-                cause: action.cause,
-                rule: action.rule,
-                expiresAt: action.expiresAt
-            )
-        )
-        let day = Self.day(of: action.occurredAt)
+    /// Counts an action, or one that a customer who is held out would have got: so both arms come to their caps alike.
+    mutating func countAction(at time: EventTime) {
+        let day = Self.day(of: time)
         if let index = days.firstIndex(where: { $0.day >= day }) {
             if days[index].day == day {
                 days[index].actions += 1
@@ -64,9 +51,20 @@ extension CustomerMemory {
         } else {
             days.append(DayCount(day: day, actions: 1))
         }
-        if action.offer?.kind == OfferKind.voucher.rawValue {
-            voucherAt = max(voucherAt ?? .distantPast, action.occurredAt)
+    }
+
+    /// Lets the cases that wait for the end of an incident go, now that at `time` one has ended: those whose order none of
+    /// `incidents` touches any more get a turn within `spread`, each at its own moment.
+    public mutating func release(at time: EventTime, incidents: Incidents, over spread: Milliseconds) -> Bool {
+        var isChanged = false
+        for index in cases.indices where cases[index].stage == .incident {
+            guard incidents.firing(for: cases[index].trigger).isEmpty else { continue }
+            let turn = max(time, latest).advanced(by: Spread.turn(of: cases[index].trigger.id, over: spread))
+            guard turn < cases[index].dueAt else { continue }
+            cases[index].dueAt = turn
+            isChanged = true
         }
+        return isChanged
     }
 
     /// How many actions the customer got on the day of `time`.

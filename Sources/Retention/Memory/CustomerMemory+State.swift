@@ -8,7 +8,7 @@ extension CustomerMemory: StateCodable {
         writer.optional(preferences) { $1.write(to: &$0) }
         writer.time(preferencesAt)
         writer.time(latest)
-        writer.list(openActions) { $1.write(to: &$0) }
+        writer.list(cases) { $1.write(to: &$0) }
         writer.list(days) { writer, day in
             writer.signed(day.day)
             writer.signed(Int64(day.actions))
@@ -24,7 +24,7 @@ extension CustomerMemory: StateCodable {
         preferences = try reader.optional(CustomerPreferences.init(from:))
         preferencesAt = try reader.time()
         latest = try reader.time()
-        openActions = try reader.list(OpenAction.init(from:))
+        cases = try reader.list(Case.init(from:))
         days = try reader.list { (reader) throws(StateError) in
             DayCount(day: try reader.signed(), actions: Int(try reader.signed()))
         }
@@ -52,35 +52,6 @@ extension CustomerPreferences {
             quietEnd: try reader.optional { (reader) throws(StateError) in Int(try reader.signed()) },
             timeZone: try reader.optional { (reader) throws(StateError) in try reader.text() },
             locale: try reader.optional { (reader) throws(StateError) in try reader.text() }
-        )
-    }
-}
-
-extension OpenAction {
-    fileprivate func write(to writer: inout StateWriter) {
-        writer.text(actionID)
-        writer.text(triggerID)
-        writer.text(orderID)
-        writer.text(trigger.rawValue)
-        writer.text(cause.rawValue)
-        writer.text(rule)
-        writer.time(expiresAt)
-    }
-
-    fileprivate init(from reader: inout StateReader) throws(StateError) {
-        let (actionID, triggerID, orderID) = (try reader.text(), try reader.text(), try reader.text())
-        let (kind, cause) = (try reader.text(), try reader.text())
-        guard let kind = Trigger.Kind(rawValue: kind), let cause = Cause(rawValue: cause) else {
-            throw StateError("there is no trigger \(kind) for \(cause)")
-        }
-        self.init(
-            actionID: actionID,
-            triggerID: triggerID,
-            orderID: orderID,
-            trigger: kind,
-            cause: cause,
-            rule: try reader.text(),
-            expiresAt: try reader.time()
         )
     }
 }

@@ -13,9 +13,9 @@ public struct CustomerMemory: Sendable, Hashable {
     public var preferencesAt: EventTime
     /// The newest event time of the customer's triggers: what deadlines are compared with.
     public var latest: EventTime
-    /// The actions that may still be carried out, one per order at most, the oldest first;
-    /// ``openActionsMax`` at most.
-    public var openActions: [OpenAction]
+    /// The orders that were answered and whose outcome is not known, one case each, the oldest first; ``casesMax`` at
+    /// most.
+    public var cases: [Case]
     /// Actions by day, in order of day; those of ``RetentionPolicy/Plan/longest`` before ``latest``.
     public var days: [DayCount]
     /// The event time of the newest voucher.
@@ -25,13 +25,13 @@ public struct CustomerMemory: Sendable, Hashable {
     /// Orders that were cancelled or settled, the oldest first; ``ordersMax`` at most.
     public var orders: [OrderMark]
 
-    /// The most open actions of a customer; another trigger is capped.
-    public static let openActionsMax = 64
+    /// The most cases of a customer. Where all of them are open, another trigger is capped.
+    public static let casesMax = 64
     /// The most orders that are remembered; the oldest is forgotten.
     public static let ordersMax = 16
     /// The highest cap of actions per day that a policy can set.
     static let actionsPerDayMax = 100
-    /// The longest time that anything but preferences is remembered.
+    /// The longest time that anything but preferences and cases is remembered, unless the shop says otherwise.
     public static let longest = Milliseconds.days(90)
 
     /// The memory of a customer who is not known.
@@ -39,7 +39,7 @@ public struct CustomerMemory: Sendable, Hashable {
         preferences = nil
         preferencesAt = .distantPast
         latest = .distantPast
-        openActions = []
+        cases = []
         days = []
         voucherAt = nil
         suspectedAt = nil
@@ -58,10 +58,10 @@ public struct CustomerMemory: Sendable, Hashable {
         return true
     }
 
-    /// Forgets what can matter to no trigger after `watermark`. Preferences stay: they are the customer's will.
-    public mutating func forget(before watermark: EventTime) {
-        let horizon = watermark.advanced(by: -Self.longest)
-        openActions.removeAll { $0.expiresAt <= watermark }
+    /// Forgets what can matter to no trigger after `watermark`, and what is older than `retention`. Preferences stay: they
+    /// are the customer's will. Cases go when their outcome is known.
+    public mutating func forget(before watermark: EventTime, keeping retention: Milliseconds = longest) {
+        let horizon = watermark.advanced(by: -retention)
         days.removeAll { $0.day < Self.day(of: watermark.advanced(by: -RetentionPolicy.Plan.longest)) }
         orders.removeAll { $0.touchedAt <= horizon }
         if let time = voucherAt, time <= horizon { voucherAt = nil }
@@ -69,8 +69,14 @@ public struct CustomerMemory: Sendable, Hashable {
         if latest <= watermark.advanced(by: -RetentionPolicy.Plan.longest) { latest = .distantPast }
     }
 
-    /// The open action of the order with `orderID`.
-    public func openAction(of orderID: String) -> OpenAction? { openActions.first { $0.orderID == orderID } }
+    /// The case of the order with `orderID`.
+    public func openCase(of orderID: String) -> Case? { cases.first { $0.trigger.orderID == orderID } }
+
+    /// When a case is to be looked at next; `nil` when there is none.
+    public var nextDue: EventTime? { cases.map(\.dueAt).min() }
+
+    /// Whether a case waits for the end of an incident.
+    public var awaitsIncident: Bool { cases.contains { $0.stage == .incident } }
 
     /// The day of `time`, in whole days since 1970-01-01 in UTC.
     static func day(of time: EventTime) -> Int64 {

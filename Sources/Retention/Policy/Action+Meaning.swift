@@ -12,6 +12,9 @@ extension Action.Kind {
         }
     }
 
+    /// Whether it names other ways to pay.
+    var namesMethods: Bool { self == .offerOtherMethod || self == .offerPayLater }
+
     /// Whether it sends the customer back to the method of payment that was tried.
     var returnsToMethod: Bool {
         switch self {

@@ -6,14 +6,19 @@ struct Cell: Hashable {
     var tier: CustomerTier
     var incidentFiring: Bool
     var customMade: Bool
+    var insideWindow: Bool
 
     /// Every cell of `cause`.
     static func all(of cause: Cause) -> [Cell] {
         CustomerTier.allCases.flatMap { tier in
-            [false, true].flatMap { firing in
-                [false, true].map { made in
-                    Cell(cause: cause, tier: tier, incidentFiring: firing, customMade: made)
-                }
+            (0..<8).map { bits in
+                Cell(
+                    cause: cause,
+                    tier: tier,
+                    incidentFiring: bits & 1 != 0,
+                    customMade: bits & 2 != 0,
+                    insideWindow: bits & 4 != 0
+                )
             }
         }
     }
@@ -29,18 +34,16 @@ extension RetentionPolicy.Condition {
             && (tiers?.contains(cell.tier) ?? true)
             && (incidentFiring.map { $0 == cell.incidentFiring } ?? true)
             && (customMade.map { $0 == cell.customMade } ?? true)
+            && (isInsideWindow.map { $0 == cell.insideWindow } ?? true)
     }
 
-    /// Whether the open conditions (country, category, value, window, history) leave nothing out.
-    var isOpen: Bool {
-        countries == nil && categories == nil && valueAtLeast == nil && isInsideWindow == nil && history == nil
-    }
+    /// Whether the open conditions (country, category, value, history) leave nothing out.
+    var isOpen: Bool { countries == nil && categories == nil && valueAtLeast == nil && history == nil }
 
     /// Whether its open lists let through all that those of `other` let through.
     func isAsOpen(as other: Self) -> Bool {
         Self.includes(countries, other.countries) && Self.includes(categories, other.categories)
-            && includesValues(of: other) && (isInsideWindow == nil || isInsideWindow == other.isInsideWindow)
-            && (history == nil || history == other.history)
+            && includesValues(of: other) && (history?.includes(other.history) ?? true)
     }
 
     private static func includes(_ own: [String]?, _ others: [String]?) -> Bool {
@@ -55,5 +58,15 @@ extension RetentionPolicy.Condition {
         return others.allSatisfy { value in
             own.contains { $0.currency == value.currency && $0.amountMinor <= value.amountMinor }
         }
+    }
+}
+
+extension RetentionPolicy.Condition.History {
+    /// Whether whoever is within the bounds of `other` is within these.
+    fileprivate func includes(_ other: Self?) -> Bool {
+        ordersAtLeast ?? 0 <= other?.ordersAtLeast ?? 0
+            && ordersAtMost ?? .max >= other?.ordersAtMost ?? .max
+            && cancelledAtLeast ?? 0 <= other?.cancelledAtLeast ?? 0
+            && cancelledAtMost ?? .max >= other?.cancelledAtMost ?? .max
     }
 }

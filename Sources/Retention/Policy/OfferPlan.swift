@@ -12,9 +12,16 @@ extension RetentionPolicy {
         public let costLimits: [Money]
 
         /// The offer for `order`, or `nil` when no limit is known for its currency and it needs one.
-        func offer(for order: OrderFacts) -> Offer? {
-            let limit = costLimits.first { $0.currency == order.currency }
+        ///
+        /// - Parameter room: the most that it may cost, in minor units, where something beside the rule says so; there is
+        ///   no offer without room.
+        func offer(for order: OrderFacts, room: Int64?) -> Offer? {
+            var limit = costLimits.first { $0.currency == order.currency }
             if kind.isOfValue && limit == nil { return nil }
+            if let room, let amount = limit?.amountMinor {
+                guard room > 0 else { return nil }
+                limit?.amountMinor = min(amount, room)
+            }
             return Offer(
                 kind: kind.rawValue,
                 percent: percent,

@@ -21,6 +21,9 @@ extension RetentionPolicy {
         /// What the customer would have to pay; `fee`.
         public var fee: FeePlan?
 
+        /// What may be sent: with the offer, and without it.
+        var messages: [Message] { [message] + (withoutOffer.map { [$0] } ?? []) }
+
         /// No action lives longer. It is what bounds a customer's memory.
         public static let longest = Milliseconds.days(7)
         /// The value of an action's channel when a person takes it up.

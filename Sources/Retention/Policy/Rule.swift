@@ -1,3 +1,5 @@
+public import Streaming
+
 extension RetentionPolicy {
     /// One line of the policy: which triggers it is for and what is done then.
     public struct Rule: Sendable, Hashable {
@@ -13,6 +15,9 @@ extension RetentionPolicy {
         ///
         /// Not what a customer is owed or has asked for: an apology for the shop's own mistake is no treatment to be tried.
         public var isMeasured = true
+
+        /// How long after the first step the last one is due.
+        public var length: Milliseconds { Milliseconds(steps.reduce(0) { $0 + $1.after.rawValue }) }
 
         /// The steps of its answer; none when it lets go.
         public var steps: [Step] {

@@ -10,5 +10,7 @@ extension RetentionPolicy {
 
         /// The most steps of a ladder.
         public static let max = 8
+        /// The longest that a step waits for: a shop may look back a month later.
+        public static let afterMax = Milliseconds.days(31)
     }
 }

@@ -2,9 +2,9 @@ internal import Commerce
 
 /// The checks of a policy that concern more than one of its values.
 ///
-/// Which rule gets which trigger is followed cell by cell (cause, tier, incident, custom-made: closed lists); within a
-/// cell a rule is shadowed by one earlier rule that is at least as open in country, category and value. Several earlier
-/// rules that only together shadow one by country, category or value are not noticed.
+/// Which rule gets which trigger is followed cell by cell (cause, tier, incident, custom-made, window: closed lists);
+/// within a cell a rule is shadowed by one earlier rule that is at least as open in country, category, value and
+/// history. Several earlier rules that only together shadow one by these are not noticed.
 struct PolicyChecks {
     typealias Rule = RetentionPolicy.Rule
 
@@ -21,7 +21,9 @@ struct PolicyChecks {
             guard !cells.isEmpty else { throw unreachable(index) }
             try checkFraud(rule, cells)
             try checkIncident(rule, cells)
-            try checkTemplates(rule)
+            try checkBudgets(rule)
+            try checkLadder(rule)
+            try TemplateChecks(policy: policy, file: file).run(rule)
         }
         try checkCoverage()
     }
@@ -83,60 +85,60 @@ struct PolicyChecks {
 
     private func checkIncident(_ rule: Rule, _ cells: [Cell]) throws(PolicyError) {
         guard rule.condition.trigger.isAboutPayment else { return }
-        for step in rule.steps { try checkIncident(rule, step.plan, cells) }
+        for (index, step) in rule.steps.enumerated() where !step.plan.waitsForIncident {
+            guard let kind = step.plan.messages.map(\.kind).first(where: \.returnsToMethod) else { continue }
+            guard index == 0 else {
+                throw refused(
+                    rule,
+                    "asks for \(kind.rawValue) in step \(index + 1), when an incident may have begun",
+                    "Add `hold: incident` to that step"
+                )
+            }
+            try checkReturn(rule, kind, cells)
+        }
     }
 
-    private func checkIncident(_ rule: Rule, _ plan: RetentionPolicy.Plan, _ cells: [Cell]) throws(PolicyError) {
-        guard let message = [plan.message, plan.withoutOffer].compactMap({ $0 }).first(where: \.kind.returnsToMethod)
-        else { return }
+    private func checkReturn(_ rule: Rule, _ kind: Action.Kind, _ cells: [Cell]) throws(PolicyError) {
         guard !cells.contains(where: \.incidentFiring) else {
             throw refused(
                 rule,
-                "asks for \(message.kind.rawValue) while an incident may be firing",
-                "Add `incident: none` to it and a rule with `incident: firing` that offers another method"
+                "asks for \(kind.rawValue) while an incident may be firing",
+                "Add `incident: none` to it and a rule with `incident: firing` that offers another method, "
+                    + "or `hold: incident`"
             )
         }
         guard rule.condition.trigger != .paymentFailed || !cells.contains(where: { $0.cause == .technical }) else {
             throw refused(
                 rule,
-                "asks for \(message.kind.rawValue) after a technical failure",
-                "Answer the cause technical with offer_other_method"
+                "asks for \(kind.rawValue) after a technical failure",
+                "Answer the cause technical with offer_other_method, or with `hold: incident`"
             )
         }
     }
 
-    private func checkTemplates(_ rule: Rule) throws(PolicyError) {
-        for plan in rule.steps.map(\.plan) {
-            try checkTemplate(plan.message.template, of: rule, offer: plan.offer)
-            if let instead = plan.withoutOffer { try checkTemplate(instead.template, of: rule, offer: nil) }
-        }
-    }
-
-    private func checkTemplate(
-        _ name: String,
-        of rule: Rule,
-        offer: RetentionPolicy.OfferPlan?
-    ) throws(PolicyError) {
-        let locale = policy.defaults.locale
-        guard policy.templates.has(name, in: locale) else {
+    private func checkBudgets(_ rule: Rule) throws(PolicyError) {
+        for offer in rule.steps.compactMap(\.plan.offer) where offer.kind.isOfValue {
+            let limited = offer.costLimits.map(\.currency)
+            guard !policy.budgets.contains(where: { limited.contains($0.currency) }) else { continue }
             throw refused(
                 rule,
-                "names the template \(name), which does not exist in \(locale)",
-                "Add \(name) to the templates of \(locale), or name another"
+                "offers \(offer.kind.rawValue), for which no money is set apart",
+                "Add `budget_per_day` with \(limited.joined(separator: ", ")) to the policy"
             )
         }
-        for language in policy.templates.languages {
-            let used = language.templates[name]?.placeholders ?? []
-            let lacks =
-                used.contains(.percent) && offer?.percent == nil
-                || used.contains(.limit) && offer?.costLimits.isEmpty ?? true
-            guard !lacks else {
-                throw refused(
-                    rule,
-                    "does not offer what its text \(name) in \(language.locale) speaks of",
-                    "Name a template without {percent} and {limit}, or add them to the offer"
-                )
-            }
+    }
+
+    private func checkLadder(_ rule: Rule) throws(PolicyError) {
+        let longest = rule.isMeasured ? policy.horizon : RetentionPolicy.horizonMax
+        guard rule.length <= longest else {
+            let remedy =
+                rule.isMeasured
+                ? "Raise `outcome_horizon`, shorten the ladder, or say `measured: false`" : "Shorten the ladder"
+            throw refused(
+                rule,
+                "has a ladder of \(LengthText.of(rule.length)), longer than \(LengthText.of(longest))",
+                remedy
+            )
         }
     }
 

@@ -1,14 +1,28 @@
+internal import Commerce
+internal import Streaming
 internal import Yams
 
 /// A mapping in a YAML text of which every key is known: an unknown one is refused with its line.
 struct YAMLMapping {
     let value: YAMLValue
+    private let part: LanguagePart?
     private let entries: [(name: String, value: YAMLValue)]
+
+    /// The mapping `value`, with the keys of `part` and their bounds.
+    ///
+    /// - Throws: when it is no mapping or has another key.
+    init(_ value: YAMLValue, _ part: LanguagePart) throws(PolicyError) {
+        try self.init(value, allowed: part.keys.map(\.name), part: part)
+    }
 
     /// The mapping `value`, which may have the keys `allowed`; any key where `allowed` is `nil`.
     ///
     /// - Throws: when it is no mapping or has another key.
     init(_ value: YAMLValue, allowed: [String]?) throws(PolicyError) {
+        try self.init(value, allowed: allowed, part: nil)
+    }
+
+    private init(_ value: YAMLValue, allowed: [String]?, part: LanguagePart?) throws(PolicyError) {
         guard case .mapping(let mapping) = value.node else {
             throw value.refused("\(value.path) is not a mapping", "Write `key: value` lines")
         }
@@ -26,6 +40,7 @@ struct YAMLMapping {
             entries.append((name, YAMLValue(node: node, file: value.file, path: path)))
         }
         self.value = value
+        self.part = part
         self.entries = entries
     }
 
@@ -43,5 +58,68 @@ struct YAMLMapping {
             throw value.refused("\(value.path) has no `\(key)`", "Add a line `\(key): …`")
         }
         return value
+    }
+
+    // MARK: Values with the bounds that the language has for them
+
+    /// The text of `key`, when it is there.
+    func text(_ key: String) throws(PolicyError) -> String? {
+        guard let value = optional(key) else { return nil }
+        return try value.text()
+    }
+
+    /// The word of `key`, when it is there.
+    func flag(_ key: String) throws(PolicyError) -> Bool? {
+        guard let value = optional(key) else { return nil }
+        return try value.boolean()
+    }
+
+    /// The texts of `key`, each once, when they are there.
+    func texts(_ key: String) throws(PolicyError) -> [String]? {
+        guard let value = optional(key) else { return nil }
+        return try value.texts()
+    }
+
+    /// The number of `key`, when it is there.
+    func number(_ key: String) throws(PolicyError) -> Int? {
+        guard let value = optional(key) else { return nil }
+        return Int(try value.integer(in: bounds.numbers(key)))
+    }
+
+    /// The length of time of `key`, when it is there.
+    func duration(_ key: String) throws(PolicyError) -> Milliseconds? {
+        guard let value = optional(key) else { return nil }
+        return try value.duration(in: bounds.durations(key))
+    }
+
+    /// The amounts of `key`, sorted by currency, when they are there.
+    func amounts(_ key: String) throws(PolicyError) -> [Money]? {
+        guard let value = optional(key) else { return nil }
+        return try value.amounts()
+    }
+
+    /// The numbers by name of `key`, sorted by name; none when it is not there.
+    func numbersByName(_ key: String) throws(PolicyError) -> [(name: String, number: Int)] {
+        guard let value = optional(key) else { return [] }
+        var numbers: [(name: String, number: Int)] = []
+        for (name, value) in try YAMLMapping(value, allowed: nil).all {
+            numbers.append((name, Int(try value.integer(in: bounds.numbers(key)))))
+        }
+        return numbers.sorted { $0.name < $1.name }
+    }
+
+    /// The lengths of time by name of `key`, sorted by name; none when it is not there.
+    func durationsByName(_ key: String) throws(PolicyError) -> [(name: String, length: Milliseconds)] {
+        guard let value = optional(key) else { return [] }
+        var lengths: [(name: String, length: Milliseconds)] = []
+        for (name, value) in try YAMLMapping(value, allowed: nil).all {
+            lengths.append((name, try value.duration(in: bounds.durations(key))))
+        }
+        return lengths.sorted { $0.name < $1.name }
+    }
+
+    private var bounds: LanguagePart {
+        guard let part else { preconditionFailure("\(value.path) is of no part of the language, so it has no bounds") }
+        return part
     }
 }

@@ -11,6 +11,9 @@ struct YAMLValue {
     /// The line, from 1.
     var line: Int { node.mark?.line ?? 1 }
 
+    /// Whether it is neither a list nor a mapping.
+    var isScalar: Bool { if case .scalar = node { true } else { false } }
+
     /// The whole of `yaml`.
     ///
     /// - Throws: the parser's complaint with its line.
@@ -87,8 +90,7 @@ struct YAMLValue {
         guard !overflow, range.contains(Milliseconds(length)) else {
             throw refused(
                 "\(path) is out of bounds",
-                "Write a length from \(range.lowerBound.rawValue / 1000)s to "
-                    + "\(range.upperBound.rawValue / 86_400_000)d"
+                "Write a length from \(LengthText.of(range.lowerBound)) to \(LengthText.of(range.upperBound))"
             )
         }
         return Milliseconds(length)

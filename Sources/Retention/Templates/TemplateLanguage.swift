@@ -10,6 +10,10 @@ struct TemplateLanguage: Sendable, Hashable {
     let unknownSKU: String
     /// What is written where the amount is not known.
     let unknownAmount: String
+    /// What is written where no way to pay is known to work; only texts with `{method}` need it.
+    let unknownMethod: String?
+    /// What the ways to pay are called, by the names that payment events have for them.
+    let methodNames: [String: String]
     /// The texts by name.
     let templates: [String: MessageTemplate]
 
@@ -18,8 +22,8 @@ struct TemplateLanguage: Sendable, Hashable {
     /// - Throws: when it is no YAML, has unknown keys or placeholders, or lacks something.
     init(_ source: SourceText) throws(PolicyError) {
         let document = try YAMLValue.document(source.yaml, file: source.file)
-        let root = try YAMLMapping(document, allowed: ["locale", "unknown", "templates"])
-        let unknown = try YAMLMapping(try root.required("unknown"), allowed: ["sku", "amount"])
+        let root = try YAMLMapping(document, TemplateLanguage.document)
+        let unknown = try YAMLMapping(try root.required("unknown"), TemplateLanguage.unknown)
         let texts = try YAMLMapping(try root.required("templates"), allowed: nil)
         var templates: [String: MessageTemplate] = [:]
         for (name, value) in texts.all {
@@ -31,5 +35,20 @@ struct TemplateLanguage: Sendable, Hashable {
         self.unknownSKU = try unknown.required("sku").text()
         self.unknownAmount = try unknown.required("amount").text()
         self.templates = templates
+        self.unknownMethod = try unknown.text("method")
+        var names: [String: String] = [:]
+        if let methods = root.optional("methods") {
+            for (name, value) in try YAMLMapping(methods, allowed: nil).all { names[name] = try value.text() }
+        }
+        self.methodNames = names
+        let first = templates.values.filter { $0.placeholders.contains(.method) }.min { $0.line < $1.line }
+        if let first, unknownMethod == nil {
+            throw PolicyError(
+                file: file,
+                line: first.line,
+                problem: "the text \(first.name) has {method}, and nothing says what to write where none is known",
+                remedy: "Add `method: another way` to `unknown`"
+            )
+        }
     }
 }

@@ -59,6 +59,11 @@ public struct KeyedState<Value: StateCodable> {
         }
     }
 
+    /// Shows every key and value to `body`, in the order of slots.
+    public func forEach(_ body: (String, Value) -> Void) {
+        for case let entry? in entries { body(entry.key, Self.value(entry.bytes)) }
+    }
+
     /// What became of a value.
     public enum Change: Sendable {
         /// Nothing.

@@ -14,6 +14,8 @@ struct ImportFence: Rule {
         "Detection": platform.merging(["Commerce": everywhere, "Streaming": everywhere]) { $1 },
         "Retention": [
             "Commerce": everywhere, "Streaming": everywhere, "Yams": ["Sources/Retention/Reading/"],
+            // Time zones and nothing else.
+            "Foundation": ["Sources/Retention/Time/"],
         ],
         "Simulation": ["Commerce": everywhere, "Streaming": everywhere],
         "Backtesting": ["Simulation": everywhere, "Commerce": everywhere, "Streaming": everywhere],

@@ -134,7 +134,7 @@ final class CrashRun {
         for _ in 0..<Self.roundsMax {
             for _ in 0..<30 * fleet * stages.count { try step(stages, fleet: fleet, scale: 0) }
             // How far tasks have come is told for ever; everything else comes to an end.
-            let count = outputs.reduce(0) { $0 + broker.records(of: $1).count }
+            let count = outputs.reduce(0) { $0 + broker.records(of: $1).count { !$0.isProgress } }
             if behind(stages) == 0, count == seen { return }
             seen = count
         }
@@ -152,7 +152,12 @@ final class CrashRun {
             let committed = broker.groups[RuntimeOptions(bootstrap: "").group(of: stage)]?.committed ?? [:]
             for partition in topology.tasks(of: stage).flatMap({ topology.partitions(of: $0) }) {
                 guard partition.topic != topology.topics.signals || !stages.contains(.track) else { continue }
-                sum += Int((broker.logs[partition]?.end ?? 0) - (committed[partition]?.offset.rawValue ?? 0))
+                let offset = committed[partition]?.offset.rawValue ?? 0
+                let tellsProgress = partition.topic == topology.topics.triggers && stages.contains(.track)
+                sum +=
+                    tellsProgress
+                    ? broker.logs[partition]?.news(from: offset) ?? 0
+                    : Int((broker.logs[partition]?.end ?? 0) - offset)
             }
         }
         return sum

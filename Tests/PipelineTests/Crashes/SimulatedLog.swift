@@ -67,6 +67,13 @@ struct SimulatedLog {
         return position
     }
 
+    /// How many records there are from `offset` on that do more than say how far a task has come.
+    func news(from offset: Int64) -> Int {
+        entries.dropFirst(Int(max(0, offset - start))).count {
+            if case .record(let record, _) = $0 { !record.isProgress } else { false }
+        }
+    }
+
     /// The records that those who read committed see.
     var committed: [ProducedRecord] {
         entries.compactMap { entry in

@@ -62,6 +62,24 @@ struct Driver {
         try pipeline.records(of: topics.decisions).map { try DecisionCodec.decode($0.value ?? []) }
     }
 
+    /// What RETAIN is told of orders and customers, as records.
+    var news: [ProducedRecord] { pipeline.records(of: topics.triggers).filter { !$0.isProgress } }
+
+    /// What RETAIN is told, but for orders that are placed and how far tasks are.
+    func triggers() throws -> [Trigger] { try told().filter { $0.kind != .placed } }
+
+    /// The orders that RETAIN is told were placed.
+    func placements() throws -> [Trigger] { try told().filter { $0.kind == .placed } }
+
+    private func told() throws -> [Trigger] { try news.map { try TriggerCodec.decode($0.value ?? []) } }
+
+    /// How far the TRACK tasks say they are, in one partition of the triggers' topic.
+    func progress(in partition: Int32 = 0) throws -> [Progress] {
+        try pipeline.records(of: TopicPartition(topic: topics.triggers, partition: partition))
+            .filter(\.isProgress)
+            .map { try ProgressCodec.decode($0.value ?? []) }
+    }
+
     /// The counts of `signal` for the whole shop, added up.
     func totals(of signal: Signal) throws -> (failures: Int, trials: Int) {
         try pipeline.records(of: topics.signals)

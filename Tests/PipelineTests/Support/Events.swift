@@ -31,14 +31,42 @@ struct Events {
         return SourceEvents.orderPlaced(head("placed", seconds), order)
     }
 
-    private var payment: SourceEvents.Payment {
-        SourceEvents.Payment(amountMinor: 5_000, currency: "EUR", provider: "adyen", method: "card", issuer: "ing")
+    private func payment(_ method: String) -> SourceEvents.Payment {
+        SourceEvents.Payment(amountMinor: 5_000, currency: "EUR", provider: "adyen", method: method, issuer: "ing")
     }
 
-    func paid(_ seconds: Int64) -> [UInt8] { SourceEvents.paymentAuthorized(head("paid", seconds), payment) }
+    func paid(_ seconds: Int64, method: String = "card") -> [UInt8] {
+        SourceEvents.paymentAuthorized(head("paid", seconds), payment(method))
+    }
 
-    func failed(_ seconds: Int64, code: String = "insufficient_funds") -> [UInt8] {
-        SourceEvents.paymentFailed(head("failed", seconds), payment, declineCode: code)
+    func captured(_ seconds: Int64) -> [UInt8] {
+        SourceEvents.paymentCaptured(head("captured", seconds), payment("card"))
+    }
+
+    func failed(_ seconds: Int64, code: String = "insufficient_funds", method: String = "card") -> [UInt8] {
+        SourceEvents.paymentFailed(head("failed", seconds), payment(method), declineCode: code)
+    }
+
+    func refunded(_ seconds: Int64) -> [UInt8] {
+        SourceEvents.paymentRefunded(head("refunded", seconds), payment("card"))
+    }
+
+    /// Shipped, with a promise an hour later.
+    func shipped(_ seconds: Int64, warehouse: String? = "W-2") -> [UInt8] {
+        SourceEvents.orderShipped(
+            head("shipped", seconds),
+            carrier: "dhl",
+            warehouse: warehouse,
+            promisedAt: head("", seconds + 3600).occurredAt
+        )
+    }
+
+    func delivered(_ seconds: Int64) -> [UInt8] { SourceEvents.orderDelivered(head("delivered", seconds)) }
+
+    func returned(_ seconds: Int64) -> [UInt8] { SourceEvents.orderReturned(head("returned", seconds)) }
+
+    func misShipped(_ seconds: Int64) -> [UInt8] {
+        SourceEvents.fulfilmentMisShipped(head("wrong", seconds), warehouse: "W-2", carrier: "dhl", cause: "picking")
     }
 
     func confirmed(_ seconds: Int64) -> [UInt8] { SourceEvents.orderConfirmed(head("confirmed", seconds)) }

@@ -1,0 +1,94 @@
+internal import Commerce
+internal import Streaming
+
+// How cases end: by what becomes of their orders.
+extension Decider {
+    /// The order of `trigger` was paid, confirmed, delivered, returned or refunded.
+    mutating func settle(_ trigger: Trigger) {
+        memory.settle(trigger)
+        guard let file = memory.takeCase(of: trigger.orderID) else {
+            return publish(
+                decision(trigger, .closed, "The order is \(trigger.cause.rawValue); nothing was open for it.")
+            )
+        }
+        if let outcome = file.trigger.kind.outcome(when: trigger.cause) {
+            tell(outcome, of: file, at: trigger.occurredAt, "The order is \(trigger.cause.rawValue).")
+        } else {
+            // News that does not decide how it ends. Nothing more is sent, and its end is still waited for.
+            var file = file
+            (file.stage, file.dueAt, file.openUntil) = (.outcome, file.horizonAt, .distantPast)
+            file.request = nil
+            memory.cases.append(file)
+        }
+        let reason = "The order is \(trigger.cause.rawValue): the action of \(file.rule) is closed."
+        publish(decision(trigger, .closed, reason, actionID: file.actionID))
+    }
+
+    /// The customer placed an order: the newest one that was lost is placed again.
+    mutating func placed(_ trigger: Trigger) {
+        memory.place(trigger)
+        let lost = memory.cases.indices.filter { index in
+            let file = memory.cases[index]
+            return file.trigger.kind.isMadeGoodByAnOrder && file.trigger.orderID != trigger.orderID
+                && file.trigger.occurredAt < trigger.occurredAt
+        }
+        let newest = lost.max { one, other in
+            let (one, other) = (memory.cases[one].trigger, memory.cases[other].trigger)
+            return (one.occurredAt, one.id) < (other.occurredAt, other.id)
+        }
+        guard let newest else { return }
+        let file = memory.cases.remove(at: newest)
+        tell(.saved, of: file, at: trigger.occurredAt, "The customer placed order \(trigger.orderID).")
+    }
+
+    /// Another danger takes the place of `file`.
+    mutating func replace(_ file: Case, with trigger: Trigger) {
+        _ = memory.takeCase(of: trigger.orderID)
+        guard trigger.kind == .cancelled, file.trigger.kind.isLostByCancelling else {
+            let reason = "Another danger of the order took its place: \(trigger.kind.rawValue)."
+            return tell(.superseded, of: file, at: trigger.occurredAt, reason)
+        }
+        tell(.lost, of: file, at: trigger.occurredAt, "The order was cancelled.")
+    }
+
+    /// `file` was waited for long enough.
+    mutating func endWaiting(_ file: Case) {
+        let days = policy.horizon.rawValue / Milliseconds.days(1).rawValue
+        guard file.trigger.kind.isKeptBySilence else {
+            let reason = "Nothing was heard until the horizon of the policy (\(days) days)."
+            return tell(.unknown, of: file, at: file.horizonAt, reason)
+        }
+        tell(.saved, of: file, at: file.horizonAt, "The customer kept the order.")
+    }
+}
+
+extension Trigger.Kind {
+    /// How a danger of this kind ends when `news` comes of its order; `nil` when the end is still open.
+    fileprivate func outcome(when news: Cause) -> Decision.Outcome? {
+        if news == .returned || news == .refunded { return .lost }
+        return switch self {
+        case .paymentFailed, .unconfirmed, .cancelled, .backInStock: .saved
+        case .wrongShipment, .delayed: news == .delivered ? .saved : nil
+        case .feedback, .settled, .placed: nil
+        }
+    }
+
+    /// Whether the customer makes up for it by placing another order.
+    fileprivate var isMadeGoodByAnOrder: Bool {
+        switch self {
+        case .paymentFailed, .unconfirmed, .cancelled, .feedback, .backInStock: true
+        case .wrongShipment, .delayed, .settled, .placed: false
+        }
+    }
+
+    /// Whether it has failed when the order is cancelled.
+    fileprivate var isLostByCancelling: Bool {
+        switch self {
+        case .paymentFailed, .unconfirmed, .delayed, .wrongShipment, .feedback, .backInStock: true
+        case .cancelled, .settled, .placed: false
+        }
+    }
+
+    /// Whether no news is good news: the order was neither returned nor refunded.
+    fileprivate var isKeptBySilence: Bool { self == .wrongShipment || self == .delayed }
+}

@@ -1,0 +1,74 @@
+internal import Commerce
+internal import Streaming
+
+// The records of what was decided.
+extension Decider {
+    mutating func publish(_ decision: Decision) { verdict.decisions.append(decision) }
+
+    /// Completes `decision` and publishes it.
+    mutating func conclude(_ file: inout Case, _ decision: Decision, _ outcome: Decision.Outcome, _ reason: String) {
+        var decision = decision
+        decision.outcome = outcome
+        decision.reason = reason
+        decision.arm = file.arm
+        // What is decided about a trigger first is known by the trigger alone.
+        if file.isDecided {
+            let time = "\(decision.occurredAt.milliseconds)"
+            decision.id = StableID.make("dec", file.trigger.id, "\(file.step)", outcome.rawValue, time)
+        }
+        file.isDecided = true
+        publish(decision)
+    }
+
+    /// The decision about a step of `file`, to be completed.
+    func decision(of file: Case, by rule: RetentionPolicy.Rule, at time: EventTime) -> Decision {
+        var decision = decision(file.trigger, .acted, "", rule: rule.name)
+        decision.step = file.step
+        decision.occurredAt = max(time, file.trigger.occurredAt)
+        if !file.isDecided { decision.considered = considered(before: rule, file.trigger) }
+        return decision
+    }
+
+    /// A decision about `trigger` itself.
+    func decision(
+        _ trigger: Trigger,
+        _ outcome: Decision.Outcome,
+        _ reason: String,
+        rule: String? = nil,
+        actionID: String? = nil
+    ) -> Decision {
+        var decision = Decision(
+            id: StableID.make("dec", trigger.id),
+            triggerID: trigger.id,
+            orderID: trigger.orderID,
+            customerID: trigger.customerID,
+            trigger: trigger.kind,
+            cause: trigger.cause,
+            occurredAt: trigger.occurredAt,
+            outcome: outcome,
+            reason: reason,
+            policy: policy.identity,
+            rule: rule,
+            actionID: actionID
+        )
+        decision.tier = trigger.order.tier
+        if trigger.order.currency != "unknown" {
+            decision.worth = Money(currency: trigger.order.currency, amountMinor: trigger.order.totalMinor)
+        }
+        return decision
+    }
+
+    /// Tells what became of `file`: the last that is said of its trigger.
+    mutating func tell(_ outcome: Decision.Outcome, of file: Case, at time: EventTime, _ reason: String) {
+        var decision = decision(file.trigger, outcome, reason, rule: file.rule, actionID: file.actionID)
+        decision.id = StableID.make("out", file.trigger.id)
+        decision.occurredAt = max(time, file.trigger.occurredAt)
+        decision.step = file.step
+        decision.arm = file.arm
+        decision.channel = file.channel
+        if file.costMinor > 0 {
+            decision.cost = Money(currency: file.trigger.order.currency, amountMinor: file.costMinor)
+        }
+        publish(decision)
+    }
+}

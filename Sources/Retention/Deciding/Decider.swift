@@ -1,0 +1,88 @@
+internal import Commerce
+internal import Streaming
+
+/// Decides about one customer: what is remembered, and what comes of it.
+struct Decider {
+    let policy: RetentionPolicy
+    let incidents: Incidents
+    var memory: CustomerMemory
+    var verdict = Verdict()
+
+    init(policy: RetentionPolicy, incidents: Incidents, memory: CustomerMemory) {
+        self.policy = policy
+        self.incidents = incidents
+        self.memory = memory
+    }
+
+    // MARK: Hearing
+
+    /// Decides `trigger`.
+    mutating func take(_ trigger: Trigger) {
+        guard !trigger.customerID.isEmpty else {
+            guard trigger.kind.isDanger || trigger.kind == .settled else { return }
+            return publish(decision(trigger, .noRule, "It has no customer id, so nobody can be reached."))
+        }
+        let now = memory.observe(trigger)
+        switch trigger.kind {
+        case .settled: return settle(trigger)
+        case .placed: return placed(trigger)
+        default: break
+        }
+        if memory.isOver(trigger) {
+            let reason = "The danger was over before it was heard of: the order was paid, confirmed or delivered since."
+            return publish(decision(trigger, .expired, reason))
+        }
+        if let open = memory.openCase(of: trigger.orderID) {
+            let isGraver = Gravity(trigger.kind, trigger.cause) > Gravity(open.trigger.kind, open.trigger.cause)
+            guard isGraver || !open.isOpen(at: now) else {
+                let reason = "The order has the open action of \(open.rule) already."
+                return publish(decision(trigger, .alreadyOpen, reason, actionID: open.actionID))
+            }
+            replace(open, with: trigger)
+        }
+        answer(trigger, at: now)
+    }
+
+    /// Answers `trigger` by the first rule that matches.
+    mutating func answer(_ trigger: Trigger, at now: EventTime) {
+        let situation = situation(of: trigger)
+        let rule = policy.rules.first { $0.condition.unmet(by: trigger, in: situation) == nil }
+        guard let rule else {
+            var decision = decision(trigger, .noRule, "No rule of the policy matches.")
+            decision.considered = considered(before: nil, trigger)
+            return publish(decision)
+        }
+        if case .letGo(let reason) = rule.response {
+            var decision = decision(trigger, .letGo, "Let go by \(rule.name): \(reason)", rule: rule.name)
+            decision.considered = considered(before: rule, trigger)
+            return publish(decision)
+        }
+        let file = Case(trigger, rule: rule.name, horizonAt: trigger.occurredAt.advanced(by: policy.horizon))
+        attempt(file, by: rule, at: now, startsAt: trigger.occurredAt)
+    }
+
+    /// The rules for the danger of `trigger` before `rule`, and what of each is not met.
+    func considered(before rule: RetentionPolicy.Rule?, _ trigger: Trigger) -> [Consideration] {
+        let situation = situation(of: trigger)
+        return policy.rules.prefix { $0.name != rule?.name }.compactMap { other in
+            guard other.condition.trigger == trigger.kind else { return nil }
+            return other.condition.unmet(by: trigger, in: situation)
+                .map { Consideration(rule: other.name, unmet: $0) }
+        }
+    }
+
+    /// What the conditions of rules are held against.
+    func situation(of trigger: Trigger) -> Situation {
+        let order = trigger.order
+        return Situation(
+            isIncidentFiring: trigger.kind.isAboutPayment && !incidents.firing(for: trigger).isEmpty,
+            isInsideWindow: policy.cancellation.includes(
+                trigger.occurredAt,
+                placedAt: order.placedAt,
+                category: order.category
+            ),
+            orders: memory.orders.count,
+            cancelled: memory.orders.count(where: \.isCancelled)
+        )
+    }
+}
