@@ -22,6 +22,7 @@ struct Chance: Sendable, BitwiseCopyable {
         case seasons
         case history
         case samples
+        case responses
     }
 
     /// The stream `number` of `stream`, for this seed.

@@ -28,6 +28,8 @@ struct Order: Sendable, BitwiseCopyable {
     var isWrong = false
     /// Whether it belongs to a serial canceller.
     var isSerial = false
+    /// Whether its customer came back after it had failed.
+    var hasComeBack = false
     var cancelReason = CancelReason.unknown
     var canceller = Canceller.customer
     var fault = ShipmentFault.unknown
@@ -77,6 +79,14 @@ struct Order: Sendable, BitwiseCopyable {
 
     /// `O-1000001` for the first.
     var id: String { "O-\(1_000_001 + number)" }
+
+    /// The number of the order with this id; `nil` when it is not one of the shop.
+    static func number(of id: String) -> Int? {
+        guard id.hasPrefix("O-"), let number = Int(id.dropFirst(2)), (1_000_001...1_000_000_000).contains(number) else {
+            return nil
+        }
+        return number - 1_000_001
+    }
 
     /// Whether it can still be cancelled, paid or shipped.
     var isOpen: Bool { stage < .shipped }

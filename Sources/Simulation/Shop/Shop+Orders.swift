@@ -18,12 +18,13 @@ extension Shop {
         plan(.cancel, slot, after: delay, of: now, .changedMind, by: .customer)
     }
 
-    private mutating func place(_ number: Int, customer chosen: Int?, at now: Int64) -> Int {
+    mutating func place(_ number: Int, customer chosen: Int?, at now: Int64) -> Int {
         let chance = Chance(seed: seed, .orders, number: UInt64(number))
         let promotion = plan.promotion(at: now)
         var order = Order(number, from: world, chance, customer: chosen, promotion: promotion, at: now)
         if let newcomer = plan.newcomer(at: now) { order.move(to: newcomer, world) }
         let slot = orders.insert(order)
+        if scenario.configuration.behaviour.responses != nil { slots[number] = slot }
         tellPlaced(slot, at: now)
         plan(.reserve, slot, after: orders[slot].chance.milliseconds(500...2000), of: now)
         planCancellation(slot, at: now)
@@ -35,6 +36,7 @@ extension Shop {
         let behaviour = scenario.configuration.behaviour
         if orders[slot].chance.happens(behaviour.neverPaidShare) {
             plan(.expire, slot, after: behaviour.unpaidExpiry.rawValue, of: now)
+            planReturn(slot, at: now)
         } else {
             let delay = 3000 + Int64(Swift.min(orders[slot].chance.exponential(), 8) * 12_000)
             plan(.pay, slot, after: delay, of: now)
@@ -74,11 +76,13 @@ extension Shop {
 
     /// Cancels an order that has not left yet; what was paid is paid back, what was reserved is freed.
     mutating func cancel(_ slot: Int, _ reason: CancelReason, by canceller: Canceller, at now: Int64) {
-        guard orders[slot].isOpen else { return }
+        // Who came back does not leave again.
+        guard orders[slot].isOpen, !orders[slot].hasComeBack else { return }
         let wasPaid = orders[slot].stage >= .paid
         orders[slot].stage = .cancelled
         tellCancelled(slot, reason, by: canceller, at: now)
         release(slot, at: now)
+        planReturn(slot, at: now)
         if wasPaid { plan(.refund, slot, after: orders[slot].chance.milliseconds(60_000...600_000), of: now) }
     }
 

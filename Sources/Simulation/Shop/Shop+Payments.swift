@@ -88,5 +88,6 @@ extension Shop {
         }
         let expiry = orders[slot].placedAt + behaviour.unpaidExpiry.rawValue - now
         plan(.expire, slot, after: Swift.max(expiry, 0), of: now)
+        planReturn(slot, at: now)
     }
 }

@@ -33,6 +33,10 @@ public struct Shop: Sequence, IteratorProtocol, Sendable {
     var orderCount = 0
     var arrivalsPlanned = 0
     var preferenceCount: UInt64 = 0
+    /// When the last thing was done.
+    var position = Int64.min
+    /// Where the orders are whose customers may come back, by number; empty where nobody does.
+    var slots: [Int: Int] = [:]
 
     /// The shop that plays `scenario`. An incident in a provider, sku or the like that the shop has not is a mistake of
     /// the scenario and stops the program.
@@ -66,6 +70,7 @@ public struct Shop: Sequence, IteratorProtocol, Sendable {
 
     private mutating func perform(_ task: PlannedStep, at now: Int64) {
         let subject = Int(task.subject)
+        position = now
         switch task.step {
         case .arrive: placeNextOrder(at: now)
         case .minute: passMinute(at: now)
@@ -77,7 +82,8 @@ public struct Shop: Sequence, IteratorProtocol, Sendable {
         default:
             orders[subject].pending -= 1
             performOrder(task, subject, at: now)
-            if orders[subject].pending == 0 { orders.remove(subject) }
+            // A customer who may come back is not forgotten.
+            if orders[subject].pending == 0, slots[orders[subject].number] == nil { orders.remove(subject) }
         }
     }
 
@@ -95,6 +101,7 @@ public struct Shop: Sequence, IteratorProtocol, Sendable {
         case .refund: refund(slot, at: now)
         case .cancel: cancel(slot, task.reason, by: task.canceller, at: now)
         case .expire: expire(slot, at: now)
+        case .comeBack: comeBack(slot, at: now)
         default: preconditionFailure("not a step of an order: \(task.step)")
         }
     }

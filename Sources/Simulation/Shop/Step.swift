@@ -22,4 +22,5 @@ enum Step: UInt8, Sendable, BitwiseCopyable {
     case refund
     case cancel
     case expire
+    case comeBack
 }

@@ -43,6 +43,9 @@ public struct BehaviourConfiguration: Hashable, Sendable {
     /// How rates move beside that.
     public var restlessness = RestlessnessConfiguration()
 
+    /// How customers come back whose orders failed; `nil`: they do not.
+    public var responses: ResponseConfiguration?
+
     /// The behaviour of a calm shop.
     public init() {}
 

@@ -1,3 +1,4 @@
+internal import Commerce
 internal import Kafka
 internal import Pipeline
 internal import Simulation
@@ -25,6 +26,9 @@ struct ShopFeeder: ~Copyable {
             settings: usual + configuration.runtime.properties
         )
     }
+
+    /// Lets a customer hear of an action, see ``Shop/hear(_:)``.
+    mutating func hear(_ action: Action) { shop.hear(action) }
 
     /// Whether everything was sent.
     var isFinished: Bool { next == nil }
