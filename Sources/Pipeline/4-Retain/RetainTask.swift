@@ -12,6 +12,7 @@ final class RetainTask: StageTask {
     let partitions: [TopicPartition]
     private let policy: RetentionPolicy
     var inputs: [RecordInput<News>]
+    var control: ControlInput
     var merge: EventTimeMerge
     var outbox: Outbox
     private var decoder = EventDecoder()
@@ -31,12 +32,13 @@ final class RetainTask: StageTask {
     /// How often customers are looked through, and those of whom nothing is left to remember forgotten.
     private static let sweepInterval = Milliseconds.days(1)
 
-    /// - Parameter alerts: every partition of the alert topic, which all tasks read.
+    /// - Parameter alerts: every partition of the alert topic, and then of the control topic, which all tasks read.
     init(partition: TopicPartition, alerts: [TopicPartition], topics: Topics, policy: RetentionPolicy) {
         partitions = [partition] + alerts
         self.policy = policy
-        inputs = partitions.map { RecordInput(partition: $0) }
-        merge = EventTimeMerge(count: partitions.count, lateness: .zero)
+        control = ControlInput(alerts.filter { $0.topic == topics.control })
+        inputs = partitions.filter { $0.topic != topics.control }.map { RecordInput(partition: $0) }
+        merge = EventTimeMerge(count: inputs.count, lateness: .zero)
         outbox = Outbox(topics: topics, stage: "retain", task: "customers-\(partition.partition)")
     }
 
@@ -44,7 +46,9 @@ final class RetainTask: StageTask {
     let stateVersion = 1
 
     /// A trigger that is read takes several times the bytes it was sent as.
-    func wants(_ partition: TopicPartition) -> Bool { inputs[index(of: partition)].byteCount < 2 << 20 }
+    func wants(_ partition: TopicPartition) -> Bool {
+        control.holds(partition) || inputs[index(of: partition)].byteCount < 2 << 20
+    }
 
     func index(of partition: TopicPartition) -> Int {
         guard let index = partitions.firstIndex(of: partition) else {
@@ -56,6 +60,7 @@ final class RetainTask: StageTask {
     // MARK: Reading
 
     func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
+        guard !control.holds(partition) else { return control.append(&batch, of: partition) }
         let isAlerts = partition.topic == outbox.topics.alerts
         inputs[index(of: partition)].append(&batch) { batch, index in
             do throws(DecodeError) {
@@ -100,6 +105,7 @@ final class RetainTask: StageTask {
     // MARK: Deciding
 
     func process(at now: WallTime) {
+        while let forgetting = control.next(&outbox) { customers[forgetting.customerID] = nil }
         for index in inputs.indices { offer(index) }
         while let turn = merge.next() {
             while let time = inputs[turn.source].head(&outbox), turn.includes(time) {

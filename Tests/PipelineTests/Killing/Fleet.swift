@@ -69,7 +69,8 @@ final class Fleet {
             ("topics.routed", topics.routed), ("topics.signals", topics.signals),
             ("topics.triggers", topics.triggers), ("topics.alerts", topics.alerts),
             ("topics.actions", topics.actions), ("topics.decisions", topics.decisions), ("topics.late", topics.late),
-            ("topics.dead-letters", topics.deadLetters), ("topics.journal-prefix", topics.journalPrefix),
+            ("topics.dead-letters", topics.deadLetters), ("topics.control", topics.control),
+            ("topics.journal-prefix", topics.journalPrefix),
         ].flatMap { ["--set", "\($0.0)=\($0.1)"] }
     }
 

@@ -54,7 +54,7 @@ final class RunningShop: Sendable {
     private static var names: [WritableKeyPath<Topics, String>] {
         [
             \.orders, \.payments, \.fulfilment, \.inventory, \.feedback, \.customers, \.routed, \.signals, \.triggers,
-            \.alerts, \.actions, \.decisions, \.late, \.deadLetters,
+            \.alerts, \.actions, \.decisions, \.late, \.deadLetters, \.control,
         ]
     }
 
