@@ -22,7 +22,7 @@ struct OrderKeeper: AsyncParsableCommand {
             RunCommand.self, DemoCommand.self, ReplayCommand.self, SimulateCommand.self, BacktestCommand.self,
             ExplainCommand.self, AlertsCommand.self, UpliftCommand.self,
             CheckCommand.self, TopicsCommand.self, TailCommand.self, DeadLettersCommand.self, ResetCommand.self,
-            BrokerCommand.self,
+            ForgetCommand.self, BrokerCommand.self,
         ]
     )
 

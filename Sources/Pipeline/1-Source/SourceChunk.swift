@@ -36,8 +36,9 @@ struct SourceChunk {
         return records.offset(at: faults[faultCursor].record) < position ? faults[faultCursor] : nil
     }
 
-    /// Decodes every record. An event later than `latest` is a fault: it must never move a watermark.
-    mutating func decode(with decoder: inout EventDecoder, latest: EventTime) {
+    /// Decodes every record. An event later than `latest` is a fault: it must never move a watermark. From here on, nobody
+    /// sees customer ids when there are pseudonyms.
+    mutating func decode(with decoder: inout EventDecoder, latest: EventTime, pseudonyms: Pseudonyms? = nil) {
         let bytes = records.bytes
         for index in 0..<records.count {
             guard let value = records.value(at: index) else {
@@ -48,7 +49,9 @@ struct SourceChunk {
                 let envelope = try envelope(at: index)
                 switch try decoder.decode(bytes.span, valueRange: value, envelope: envelope, into: &events) {
                 case .ignored: ignoredCount += 1
-                case .event: accept(record: index, latest: latest)
+                case .event:
+                    if let pseudonyms { events.hideLastCustomer(behind: pseudonyms) }
+                    accept(record: index, latest: latest)
                 }
             } catch {
                 faults.append((index, .undecodable(error)))

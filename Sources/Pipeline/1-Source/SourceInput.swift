@@ -28,12 +28,17 @@ struct SourceInput {
     mutating func forgetEnd() { end = nil }
 
     /// Takes a batch: decodes its records and keeps them. Leaves an empty batch with memory to fill again.
-    mutating func append(_ batch: inout RecordBatch, decoder: inout EventDecoder, latest: EventTime) {
+    mutating func append(
+        _ batch: inout RecordBatch,
+        decoder: inout EventDecoder,
+        latest: EventTime,
+        pseudonyms: Pseudonyms?
+    ) {
         if let next, batch.count > 0, batch.offset(at: 0) < next { batch.removeRecords(before: next) }
         end = batch.endOffset
         if batch.count > 0 {
             next = batch.offset(at: batch.count - 1).next
-            add(&batch, decoder: &decoder, latest: latest)
+            add(&batch, decoder: &decoder, latest: latest, pseudonyms)
         }
         if let end { next = max(next ?? end, end) }
         batch.removeAll(keepingCapacity: true)
@@ -48,10 +53,15 @@ struct SourceInput {
         if chunks.isEmpty, let end { passed = max(passed ?? end, end) }
     }
 
-    private mutating func add(_ batch: inout RecordBatch, decoder: inout EventDecoder, latest: EventTime) {
+    private mutating func add(
+        _ batch: inout RecordBatch,
+        decoder: inout EventDecoder,
+        latest: EventTime,
+        _ pseudonyms: Pseudonyms?
+    ) {
         var chunk = spare.popLast() ?? SourceChunk()
         swap(&chunk.records, &batch)
-        chunk.decode(with: &decoder, latest: latest)
+        chunk.decode(with: &decoder, latest: latest, pseudonyms: pseudonyms)
         byteCount += chunk.records.byteCount
         chunks.append(chunk)
     }

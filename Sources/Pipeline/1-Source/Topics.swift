@@ -31,6 +31,9 @@ public struct Topics: Hashable, Sendable {
     /// Records that could not be understood; key as in the source.
     public var deadLetters = "orderkeeper.dead-letters.v1"
 
+    /// What is asked of all tasks: to forget a customer.
+    public var control = "orderkeeper.control.v1"
+
     /// By what the records of orders, payments and fulfilment are keyed. What is not keyed by order id is read apart and
     /// sent through ``routed``.
     public var ordersKey = SourceKey.orderID
@@ -54,7 +57,9 @@ public struct Topics: Hashable, Sendable {
     public var sources: [String] { [orders, payments, fulfilment, inventory, feedback, customers] }
 
     /// The topics that OrderKeeper writes.
-    public var outputs: [String] { [routed, signals, triggers, budgets, alerts, actions, decisions, late, deadLetters] }
+    public var outputs: [String] {
+        [routed, signals, triggers, budgets, alerts, actions, decisions, late, deadLetters, control]
+    }
 
     /// Every topic.
     public var all: [String] { sources + outputs + journals }

@@ -38,13 +38,38 @@ struct CustomerTracker: ForgetfulTracker, ~Copyable {
     }
 
     private func preferences(_ event: Event, _ chunk: borrowing SourceChunk, _ context: inout TrackContext) {
+        let isHidden = context.pseudonyms != nil
         context.outbox.publish(
-            chunk.records.valueBytes(at: Int(event.record)) ?? [],
+            isHidden ? rewritten(event, chunk) : chunk.records.valueBytes(at: Int(event.record)) ?? [],
             to: context.outbox.topics.triggers,
             key: chunk.events.string(event.customerID),
             id: StableID.make("prf", "\(event.eventID)"),
             type: event.type.name,
             at: event.occurredAt
         )
+    }
+    /// The preferences with the customer as they are known here. What the shop wrote has their id.
+    private func rewritten(_ event: Event, _ chunk: borrowing SourceChunk) -> [UInt8] {
+        let wanted = chunk.events.preferences[Int(event.preferences)]
+        var quietHours: (start: String, end: String)?
+        if let start = wanted.quietStart, let end = wanted.quietEnd {
+            quietHours = (Self.clock(start), Self.clock(end))
+        }
+        return SourceEvents.customerPreferencesChanged(
+            eventID: StableID.make("prf", "\(event.eventID)"),
+            occurredAt: event.occurredAt,
+            customerID: chunk.events.string(event.customerID),
+            marketingConsent: wanted.marketingConsent,
+            channels: wanted.channels,
+            quietHours: quietHours,
+            timeZone: wanted.timeZone,
+            locale: wanted.locale
+        )
+    }
+
+    /// Minutes after midnight as hours and minutes: `07:05`.
+    private static func clock(_ minutes: Int) -> String {
+        let parts = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        return parts.joined(separator: ":")
     }
 }

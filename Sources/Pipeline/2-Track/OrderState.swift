@@ -100,6 +100,8 @@ struct OrderState: BitwiseCopyable, Sendable {
         static let told = Facts(rawValue: 1 << 16)
         /// It was cancelled or refunded, and not kept since.
         static let givenUp = Facts(rawValue: 1 << 17)
+        /// Its customer is not to be known, whatever later events say.
+        static let forgotten = Facts(rawValue: 1 << 18)
 
         /// What has happened, without what became of it here.
         static let history: Facts = [

@@ -66,6 +66,18 @@ extension OrderTracker {
 
     // MARK: Forgetting
 
+    /// Takes the customer off every order of theirs. Such an order is still counted, and nobody can be told of it. Looks
+    /// at all orders, about a tenth of a second for a million.
+    mutating func forget(customer id: String) {
+        let bytes = Array(id.utf8)
+        for slot in orders.slots where orders.holds(slot) && texts.holds(orders[slot].customer, bytes.span) {
+            texts.release(orders[slot].customer)
+            orders[slot].customer = .empty
+            orders[slot].facts.insert(.forgotten)
+            orders.noteChange(of: slot)
+        }
+    }
+
     /// Forgets the order in `slot`.
     mutating func remove(_ slot: Int) {
         texts.release(orders[slot])

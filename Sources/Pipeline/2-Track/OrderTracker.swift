@@ -55,7 +55,9 @@ struct OrderTracker: Tracker, ~Copyable {
                 remove(known)
                 return insert(key, event, id: id, customer: customer, context.rules)
             }
-            if orders[known].customer.isEmpty, !customer.isEmpty { orders[known].customer = texts.store(customer) }
+            if orders[known].customer.isEmpty, !customer.isEmpty, !orders[known].facts.contains(.forgotten) {
+                orders[known].customer = texts.store(customer)
+            }
             // The time begins with its first event, which may be heard of later.
             let end = event.occurredAt.advanced(by: context.rules.openOrderRetention)
             if end < orders[known].forgetAt { orders[known].forgetAt = end }

@@ -100,4 +100,12 @@ struct StockTracker: Tracker, ~Copyable {
             )
         )
     }
+
+    /// Whoever is forgotten waits for nothing.
+    mutating func forget(customer id: String) {
+        waiting.update { list in
+            guard list.forget(id) else { return .none }
+            return list.customers.isEmpty ? .removed : .changed
+        }
+    }
 }

@@ -8,6 +8,8 @@ struct TrackContext: ~Copyable {
     /// Over which slices signals are counted.
     let plan: SlicePlan
     var decoder = EventDecoder()
+    /// What stands in the place of customer ids; `nil` when they may be seen.
+    let pseudonyms: Pseudonyms?
     /// Our own words in the decoder's table.
     private(set) var vocabulary: TrackWords
     /// Until when orders must be confirmed.
@@ -25,6 +27,7 @@ struct TrackContext: ~Copyable {
         self.rules = rules
         self.outbox = outbox
         plan = SlicePlan(rules.slices)
+        pseudonyms = rules.pseudonymKey.map { Pseudonyms($0) }
         vocabulary = TrackWords(in: &decoder.words)
         deadlines = ConfirmationDeadlines(rules, in: &decoder.words)
         counter = SliceCounter(panes: Panes(length: rules.pane), valuesMax: rules.slicesMax)

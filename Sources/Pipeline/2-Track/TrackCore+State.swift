@@ -5,16 +5,19 @@ internal import Streaming
 // What a TRACK task says at a commit, and how its state is written and comes back.
 extension TrackCore where Logic: ~Copyable {
     mutating func seal() -> Sealed {
-        var positions: [TopicPartition: Offset] = [:]
+        var positions = control.positions
         for index in inputs.indices { positions[inputs[index].partition] = inputs[index].position }
         return Sealed(records: context.outbox.drain(), positions: positions)
     }
 
-    mutating func forgetEnds() { for index in inputs.indices { inputs[index].forgetEnd() } }
+    mutating func forgetEnds() {
+        for index in inputs.indices { inputs[index].forgetEnd() }
+        control.forgetEnds()
+    }
 
     /// For each partition of which anything is known, the offset of the next record to ingest.
     var reading: [TopicPartition: Offset] {
-        var next: [TopicPartition: Offset] = [:]
+        var next = control.reading
         for index in inputs.indices { next[inputs[index].partition] = inputs[index].next }
         return next
     }
@@ -73,6 +76,9 @@ extension TrackCore where Logic: ~Copyable {
         context.watermark = merge.watermark
         passMarks()
         try logic.begin(in: &context)
-        for (partition, offset) in positions { inputs[index(of: partition)].begin(at: offset) }
+        control.begin(at: positions)
+        for (partition, offset) in positions where !control.holds(partition) {
+            inputs[index(of: partition)].begin(at: offset)
+        }
     }
 }

@@ -7,6 +7,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     private let name: String
     var logic: Logic
     var inputs: [SourceInput]
+    var control: ControlInput
     /// Which source of the shop each input is; none for the one that brings what other tasks have counted.
     private let sources: [VolumeSource?]
     var merge: EventTimeMerge
@@ -28,6 +29,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         _ logic: consuming Logic,
         name: String,
         partitions: [TopicPartition],
+        control: [TopicPartition],
         triggerPartitions: Int32,
         topics: Topics,
         rules: TrackRules
@@ -35,6 +37,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         precondition(!partitions.isEmpty, "a task reads at least one partition")
         self.name = name
         self.logic = logic
+        self.control = ControlInput(control)
         self.triggerPartitions = triggerPartitions
         inputs = partitions.map { SourceInput(partition: $0) }
         sources = partitions.map { VolumeSource(topic: $0.topic, of: topics) }
@@ -51,17 +54,20 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     }
 
     func wants(_ partition: TopicPartition) -> Bool {
-        inputs[index(of: partition)].byteCount < context.rules.bufferBytes
+        control.holds(partition) || inputs[index(of: partition)].byteCount < context.rules.bufferBytes
     }
 
     mutating func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
+        guard !control.holds(partition) else { return control.append(&batch, of: partition) }
         let latest = now.asEventTime.advanced(by: context.rules.maxClockSkew)
-        inputs[index(of: partition)].append(&batch, decoder: &context.decoder, latest: latest)
+        inputs[index(of: partition)]
+            .append(&batch, decoder: &context.decoder, latest: latest, pseudonyms: context.pseudonyms)
     }
 
     // MARK: Working
 
     mutating func process(at now: WallTime) {
+        while let forgetting = control.next(&context.outbox) { logic.forget(customer: forgetting.customerID) }
         for index in inputs.indices { offer(index) }
         while let turn = merge.next() {
             take(turn)

@@ -12,20 +12,24 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
     /// The task's whole state, in one place that is accessed once per batch.
     private var core: TrackCore<Logic>
 
-    /// - Parameter triggerPartitions: how many partitions the triggers' topic has, each of which is told how far the task is.
+    /// - Parameters:
+    ///   - control: every partition of the control topic, or none for a task that knows no customers.
+    ///   - triggerPartitions: how many partitions the triggers' topic has, each of which is told how far the task is.
     init(
         _ logic: consuming Logic,
         name: String,
         partitions: [TopicPartition],
+        control: [TopicPartition],
         triggerPartitions: Int32,
         topics: Topics,
         rules: TrackRules
     ) {
-        self.partitions = partitions
+        self.partitions = partitions + control
         core = TrackCore(
             logic,
             name: name,
             partitions: partitions,
+            control: control,
             triggerPartitions: triggerPartitions,
             topics: topics,
             rules: rules

@@ -23,6 +23,9 @@ protocol Tracker: ~Copyable {
     /// Takes back some of the memory of what is forgotten by now. It is called with each pane that is closed.
     mutating func tidy(in context: inout TrackContext)
 
+    /// Forgets a customer: from now on nothing that it knows names them.
+    mutating func forget(customer id: String)
+
     // MARK: State
 
     /// Appends how its state changed since the last call.
@@ -50,6 +53,9 @@ extension Tracker where Self: ~Copyable {
 
     /// Nothing: what it looks for is small.
     func touch(_ event: borrowing Event) -> UInt64 { 0 }
+
+    /// Nothing: it knows no customers.
+    mutating func forget(customer id: String) {}
 
     /// Nothing: it takes back what is forgotten at once.
     mutating func tidy(in context: inout TrackContext) {}

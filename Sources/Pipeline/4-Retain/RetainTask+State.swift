@@ -6,15 +6,18 @@ internal import Streaming
 // are everybody's and which nobody commits, is part of the state.
 extension RetainTask {
     func seal() -> Sealed {
-        var positions: [TopicPartition: Offset] = [:]
+        var positions = control.positions
         for input in inputs { positions[input.partition] = input.position }
         return Sealed(records: outbox.drain(), positions: positions)
     }
 
-    func forgetEnds() { for index in inputs.indices { inputs[index].forgetEnd() } }
+    func forgetEnds() {
+        for index in inputs.indices { inputs[index].forgetEnd() }
+        control.forgetEnds()
+    }
 
     var reading: [TopicPartition: Offset] {
-        var next: [TopicPartition: Offset] = [:]
+        var next = control.reading
         for input in inputs { next[input.partition] = input.next }
         return next
     }
@@ -58,6 +61,9 @@ extension RetainTask {
         areIncidentsChanged = false
         customers.finishRestoring()
         customers.forEach { follow($1, of: $0) }
-        for (partition, offset) in positions { inputs[index(of: partition)].begin(at: offset) }
+        control.begin(at: positions)
+        for (partition, offset) in positions where !control.holds(partition) {
+            inputs[index(of: partition)].begin(at: offset)
+        }
     }
 }

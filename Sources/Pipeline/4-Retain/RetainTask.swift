@@ -15,6 +15,7 @@ final class RetainTask: StageTask {
     /// By what this turn is decided.
     private var policy: RetentionPolicy
     var inputs: [RecordInput<RetainNews>]
+    var control: ControlInput
     var merge: EventTimeMerge
     var outbox: Outbox
     var decoder = RetainDecoder()
@@ -34,7 +35,7 @@ final class RetainTask: StageTask {
     private static let sweepInterval = Milliseconds.days(1)
 
     /// - Parameters:
-    ///   - alerts: every partition of the alert topic, which all tasks read.
+    ///   - alerts: every partition of the alert topic, and then of the control topic, which all tasks read.
     ///   - trackers: the tasks of TRACK that raise triggers, which are waited for before a deadline passes.
     init(
         partition: TopicPartition,
@@ -49,8 +50,9 @@ final class RetainTask: StageTask {
         self.policies = policies
         policy = policies.current()
         self.retention = retention
-        inputs = partitions.map { RecordInput(partition: $0) }
-        merge = EventTimeMerge(count: partitions.count, lateness: .zero)
+        control = ControlInput(alerts.filter { $0.topic == topics.control })
+        inputs = partitions.filter { $0.topic != topics.control }.map { RecordInput(partition: $0) }
+        merge = EventTimeMerge(count: inputs.count, lateness: .zero)
         outbox = Outbox(topics: topics, stage: "retain", task: "customers-\(partition.partition)")
         progress = TrackerProgress(of: trackers, timeout: timeout)
     }
@@ -59,7 +61,9 @@ final class RetainTask: StageTask {
     let stateVersion = 2
 
     /// A trigger that is read takes several times the bytes it was sent as.
-    func wants(_ partition: TopicPartition) -> Bool { inputs[index(of: partition)].byteCount < 2 << 20 }
+    func wants(_ partition: TopicPartition) -> Bool {
+        control.holds(partition) || inputs[index(of: partition)].byteCount < 2 << 20
+    }
 
     func index(of partition: TopicPartition) -> Int {
         guard let index = partitions.firstIndex(of: partition) else {
@@ -69,6 +73,7 @@ final class RetainTask: StageTask {
     }
 
     func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
+        guard !control.holds(partition) else { return control.append(&batch, of: partition) }
         let isAlerts = partition.topic == outbox.topics.alerts
         inputs[index(of: partition)].append(&batch) { batch, index in
             isAlerts ? decoder.alert(batch, index) : decoder.news(batch, index)
@@ -80,6 +85,7 @@ final class RetainTask: StageTask {
     func process(at now: WallTime) {
         startedAt = startedAt ?? now
         policy = policies.current()
+        while let forgetting = control.next(&outbox) { forget(forgetting.customerID) }
         for index in inputs.indices { offer(index) }
         while let turn = merge.next() {
             while let time = inputs[turn.source].head(&outbox), turn.includes(time) {
@@ -143,8 +149,11 @@ final class RetainTask: StageTask {
         let before = customers[customer]
         var memory = before ?? CustomerMemory()
         let verdict = decide(&memory)
-        if memory != before ?? CustomerMemory() { keep(memory, of: customer) }
-        else if before != nil { follow(memory, of: customer) }
+        if memory != before ?? CustomerMemory() {
+            keep(memory, of: customer)
+        } else if before != nil {
+            follow(memory, of: customer)
+        }
         for decision in verdict.decisions { publish(decision) }
         for action in verdict.actions { publish(action) }
         for request in verdict.requests { publish(request, at: memory.latest) }
@@ -159,6 +168,12 @@ final class RetainTask: StageTask {
     func follow(_ memory: CustomerMemory, of customer: String) {
         timers.set(customer, at: memory.nextDue)
         if memory.awaitsIncident { awaiting.insert(customer) } else { awaiting.remove(customer) }
+    }
+
+    private func forget(_ customer: String) {
+        customers[customer] = nil
+        timers.set(customer, at: nil)
+        awaiting.remove(customer)
     }
 
     /// Drops customers of whom nothing is left to remember, from time to time.

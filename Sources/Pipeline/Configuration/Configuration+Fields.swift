@@ -4,7 +4,7 @@ internal import Streaming
 extension Configuration {
     /// Everything that can be set, but for `kafka.properties`, which passes any librdkafka property through.
     public static let fields =
-        general + kafka + sources + topicNames + tracking + slicing + detecting + retaining + alerting
+        general + kafka + sources + topicNames + tracking + slicing + detecting + retaining + alerting + privacy
 
     /// The names of all ``fields``.
     static let names = fields.map(\.name)
@@ -106,6 +106,7 @@ extension Configuration {
         .topic("topics.actions", \.topics.actions, "Output: actions; key customer id."),
         .topic("topics.decisions", \.topics.decisions, "Output: decisions; key customer id."),
         .topic("topics.late", \.topics.late, "Output: events that came too late to be counted."),
+        .topic("topics.control", \.topics.control, "Internal: what all tasks are asked to do, such as to forget."),
         .topic("topics.dead-letters", \.topics.deadLetters, "Output: records that could not be understood."),
     ]
 
@@ -191,6 +192,15 @@ extension Configuration {
             \.templatesPath,
             "The directory of messages, one YAML file per language; empty for the built-in ones."
         ),
+    ]
+
+    private static let privacy: [ConfigurationField] = [
+        .secret(
+            "privacy.pseudonym-key",
+            \.track.pseudonymKey,
+            lengthMin: 16,
+            "When set, keyed hashes stand in the place of customer ids, the same in every process of a fleet."
+        )
     ]
 
     private static let alerting: [ConfigurationField] = [

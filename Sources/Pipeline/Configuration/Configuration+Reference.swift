@@ -6,7 +6,8 @@ extension Configuration {
             "| --- | --- | --- | --- |",
         ]
         for field in fields {
-            let initial = field.defaultText.isEmpty ? "(built in)" : "`\(field.defaultText)`"
+            let absent = field.isSecret ? "(none)" : "(built in)"
+            let initial = field.defaultText.isEmpty ? absent : "`\(field.defaultText)`"
             lines.append("| `\(field.name)` | \(initial) | \(field.allowed) | \(field.meaning) |")
         }
         let meaning = "Passed through to every client: TLS, SASL, tuning."
@@ -15,8 +16,8 @@ extension Configuration {
 
             Each setting is also an environment variable: `\(ConfigurationField.environmentPrefix)` and the name in \
             capitals, with `_` for `.` and `-`, such as `ORDERKEEPER_TRACK_LATENESS`. Stronger wins: default, file, \
-            environment, command line. In a file, `${NAME}` stands for an environment variable. Secrets among the \
-            librdkafka properties may be `file:` and a path, and never print.
+            environment, command line. In a file, `${NAME}` stands for an environment variable. Secrets, also among \
+            the librdkafka properties, may be `file:` and a path, and never print.
             """
         return lines.joined(separator: "\n") + "\n" + notes + "\n"
     }

@@ -55,6 +55,17 @@ extension ConfigurationField {
         }
     }
 
+    /// A text that nobody is to see, or nothing.
+    static func secret(_ name: String, _ place: Place<Secret?>, lengthMin: Int, _ meaning: String) -> Self {
+        let wanted = "at least \(lengthMin) characters, or `file:` and the path of a file with them"
+        return Self(name: name, allowed: wanted, meaning: meaning, isSecret: true) {
+            $0[keyPath: place]?.description ?? ""
+        } write: { text, configuration throws(ValueFault) in
+            guard text.isEmpty || text.count >= lengthMin else { throw ValueFault(wanted: wanted) }
+            configuration[keyPath: place] = text.isEmpty ? nil : Secret(text)
+        }
+    }
+
     /// An address of the web with placeholders in braces, or nothing.
     static func link(
         _ name: String,

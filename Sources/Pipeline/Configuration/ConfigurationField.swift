@@ -8,6 +8,8 @@ public struct ConfigurationField: Sendable {
     public let meaning: String
     /// Whether it is a path, which in a file is meant from where the file lies.
     var isPath = false
+    /// Whether nobody is to see the value, which may be `file:` and a path.
+    var isSecret = false
 
     let read: @Sendable (Configuration) -> String
     let write: @Sendable (String, inout Configuration) throws(ValueFault) -> Void

@@ -100,13 +100,15 @@ struct ConfigurationLoader {
     }
 
     private mutating func apply(_ entry: ConfigurationEntry, to field: ConfigurationField) {
-        var text = entry.text.trimmed
+        guard let content = content(of: entry, isSecret: field.isSecret) else { return }
+        var text = content.trimmed
         if field.isPath, case .file = entry.origin, !text.isEmpty { text = TextFiles.resolve(text, besides: file) }
         do throws(ValueFault) {
             try field.write(text, &configuration)
             configuration.origins[field.name] = entry.origin
         } catch {
-            faults.append(entry.refused("\(field.name) is \"\(text)\"", "write \(error.wanted)"))
+            let seen = field.isSecret ? KafkaProperty.hidden : "\"\(text)\""
+            faults.append(entry.refused("\(field.name) is \(seen)", "write \(error.wanted)"))
         }
     }
 
@@ -115,15 +117,15 @@ struct ConfigurationLoader {
         if let refusal = KafkaProperty.refusal(of: name) {
             return faults.append(entry.refused("\(name) is not for a user to set", refusal))
         }
-        guard let value = secret(in: entry, of: name) else { return }
+        guard let value = content(of: entry, isSecret: KafkaProperty.isSecret(name)) else { return }
         configuration.runtime.properties.removeAll { $0.name == name }
         configuration.runtime.properties.append(Setting(name, value))
         configuration.origins[entry.name] = entry.origin
     }
 
-    /// The value of a property; of a secret one that says `file:`, the content of that file without its last newline.
-    private mutating func secret(in entry: ConfigurationEntry, of name: String) -> String? {
-        guard KafkaProperty.isSecret(name), entry.text.hasPrefix("file:") else { return entry.text }
+    /// The value of an entry; of a secret one that says `file:`, the content of that file without its last newline.
+    private mutating func content(of entry: ConfigurationEntry, isSecret: Bool) -> String? {
+        guard isSecret, entry.text.hasPrefix("file:") else { return entry.text }
         var path = String(entry.text.dropFirst("file:".count))
         if case .file = entry.origin { path = TextFiles.resolve(path, besides: file) }
         do {

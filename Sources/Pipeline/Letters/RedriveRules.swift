@@ -15,5 +15,7 @@ public struct RedriveRules: Sendable {
     public var letterTopics: [String] { [topics.deadLetters, topics.late] }
 
     /// The topics of ours that a stage reads, beside the shop's. Their records may lie elsewhere than their key says.
-    var internalTopics: [String] { [topics.routed, topics.signals, topics.triggers, topics.budgets, topics.alerts] }
+    var internalTopics: [String] {
+        [topics.routed, topics.signals, topics.triggers, topics.budgets, topics.alerts, topics.control]
+    }
 }

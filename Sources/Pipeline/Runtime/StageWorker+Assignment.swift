@@ -245,7 +245,8 @@ extension StageWorker where Link: ~Copyable {
         guard !broadcasts.isEmpty, !running.isEmpty else { return }
         var positions: [TopicPartition: StartPosition] = [:]
         for partition in broadcasts {
-            let needed = running.map { $0.task.reading[partition] ?? Offset(0) }.min() ?? Offset(0)
+            let readers = running.filter { $0.task.partitions.contains(partition) }
+            guard let needed = readers.map({ $0.task.reading[partition] ?? Offset(0) }).min() else { continue }
             positions[partition] = needed == Offset(0) ? .beginning : .offset(needed)
         }
         try link.read(positions, by: .broadcast)

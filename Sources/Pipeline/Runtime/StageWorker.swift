@@ -69,7 +69,8 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
         self.options = options
         self.monitor = monitor
         self.clock = clock
-        broadcasts = TaskKind.allCases.filter { $0.stage == id.stage }.flatMap { topology.broadcastPartitions(of: $0) }
+        let kinds = TaskKind.allCases.filter { $0.stage == id.stage }
+        broadcasts = Set(kinds.flatMap { topology.broadcastPartitions(of: $0) }).sorted()
         nextWriter = writer
         lastCommit = clock.elapsed()
         lastTurn = clock.elapsed()
@@ -142,16 +143,17 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
         return try takeBroadcasts(at: now) && isDrained
     }
 
-    /// Gives the partitions that every task reads to all tasks.
+    /// Gives the partitions that every task of a kind reads to all that read them.
     private mutating func takeBroadcasts(at now: WallTime) throws(KafkaError) -> Bool {
         guard !running.isEmpty else { return true }
         var isDrained = true
         for partition in broadcasts {
-            guard running.allSatisfy({ $0.task.wants(partition) }) else { continue }
+            let readers = running.filter { $0.task.partitions.contains(partition) }
+            guard !readers.isEmpty, readers.allSatisfy({ $0.task.wants(partition) }) else { continue }
             let count = try link.take(from: partition, by: .broadcast, max: Self.takeMax, into: &batch)
             if count == Self.takeMax { isDrained = false }
             guard count > 0 else { continue }
-            for task in running {
+            for task in readers {
                 var copy = batch
                 task.task.ingest(&copy, of: partition, at: now)
             }

@@ -54,7 +54,14 @@ public enum TaskKind: String, CaseIterable, Sendable {
     public func coPartitioned(_ topics: Topics) -> [String] { self.topics(topics) + [topics.journal(of: self)] }
 
     /// The topics of which every task of this kind reads every partition.
-    public func broadcasts(_ topics: Topics) -> [String] { self == .retain ? [topics.alerts] : [] }
+    public func broadcasts(_ topics: Topics) -> [String] {
+        switch self {
+        case .retain: [topics.alerts, topics.control]
+        // They know customers.
+        case .orders, .stock: [topics.control]
+        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment, .feedback, .preferences, .detect: []
+        }
+    }
 }
 
 /// One task: its kind and the number of the partitions it reads.

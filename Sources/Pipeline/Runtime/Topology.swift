@@ -108,6 +108,7 @@ public struct Topology: Sendable {
             logic,
             name: task.description,
             partitions: partitions(of: task),
+            control: broadcastPartitions(of: task.kind),
             triggerPartitions: partitionCounts[topics.triggers] ?? 0,
             topics: topics,
             rules: track

@@ -41,9 +41,7 @@ struct TopicsCreateCommand: ParsableCommand {
                 name: topic,
                 partitions: count(for: topic, configuration.topics, existing),
                 replication: replication,
-                // A journal is trimmed by who writes it. Trimmed by age, an idle task would lose its state.
-                configuration: configuration.topics.journals.contains(topic)
-                    ? ["cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1"] : [:]
+                configuration: settings(of: topic, configuration.topics)
             )
         }
         let outcomes = try cluster.admin.createTopics(missing)
@@ -58,8 +56,18 @@ struct TopicsCreateCommand: ParsableCommand {
         _ = try configuration.makeTopology(partitionCounts: counts)
     }
 
+    private func settings(of topic: String, _ topics: Topics) -> [String: String] {
+        // A journal is trimmed by who writes it. Trimmed by age, an idle task would lose its state.
+        if topics.journals.contains(topic) {
+            return ["cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1"]
+        }
+        // Who is to be forgotten stands there. A task that is away for longer than a week does not hear of it.
+        return topic == topics.control ? ["cleanup.policy": "delete", "retention.ms": "604800000"] : [:]
+    }
+
     /// As many partitions as the topics have that are read together with `topic`, if one of them exists.
     private func count(for topic: String, _ topics: Topics, _ existing: [String: Int32]) -> Int {
+        if topic == topics.control { return 1 }
         let together = TaskKind.allCases.map { $0.coPartitioned(topics) }.first { $0.contains(topic) } ?? []
         return together.lazy.compactMap { existing[$0] }.first.map { Int($0) } ?? partitions
     }

@@ -24,7 +24,7 @@ struct ImportFence: Rule {
             "Retention": everywhere,
             // Tasks and the local pipeline perform nothing: what talks to the world is at the edge.
             "Foundation": edge, "Logging": edge, "Metrics": edge, "ServiceLifecycle": edge, "Synchronization": edge,
-            "Yams": ["Sources/Pipeline/Configuration/"],
+            "Yams": ["Sources/Pipeline/Configuration/"], "Crypto": ["Sources/Pipeline/1-Source/"],
         ],
         "orderkeeper": [
             "Pipeline": everywhere, "Backtesting": everywhere, "Simulation": everywhere, "Kafka": everywhere,

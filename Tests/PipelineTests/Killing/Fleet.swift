@@ -70,7 +70,8 @@ final class Fleet {
             ("topics.triggers", topics.triggers), ("topics.budgets", topics.budgets),
             ("topics.alerts", topics.alerts),
             ("topics.actions", topics.actions), ("topics.decisions", topics.decisions), ("topics.late", topics.late),
-            ("topics.dead-letters", topics.deadLetters), ("topics.journal-prefix", topics.journalPrefix),
+            ("topics.dead-letters", topics.deadLetters), ("topics.control", topics.control),
+            ("topics.journal-prefix", topics.journalPrefix),
         ].flatMap { ["--set", "\($0.0)=\($0.1)"] }
     }
 

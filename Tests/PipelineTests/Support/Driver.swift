@@ -71,7 +71,11 @@ struct Driver {
     /// The orders that RETAIN is told were placed.
     func placements() throws -> [Trigger] { try told().filter { $0.kind == .placed } }
 
-    private func told() throws -> [Trigger] { try news.map { try TriggerCodec.decode($0.value ?? []) } }
+    private func told() throws -> [Trigger] {
+        try news.filter { $0.cloudEventType == TriggerCodec.cloudEventType }.map {
+            try TriggerCodec.decode($0.value ?? [])
+        }
+    }
 
     /// How far the TRACK tasks say they are, in one partition of the triggers' topic.
     func progress(in partition: Int32 = 0) throws -> [Progress] {
