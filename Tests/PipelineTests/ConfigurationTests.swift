@@ -203,7 +203,7 @@ struct ConfigurationTests {
     func topology() throws {
         let configuration = try load("topics.alerts: alarms")
         var counts = Dictionary(uniqueKeysWithValues: configuration.topics.all.map { ($0, Int32(3)) })
-        #expect(try configuration.makeTopology(partitionCounts: counts).tasks(of: .retain).count == 3)
+        #expect(try configuration.makeTopology(partitionCounts: counts).tasks(of: .detect).count == 3)
         counts["alarms"] = nil
         let error = #expect(throws: ConfigurationError.self) { try configuration.makeTopology(partitionCounts: counts) }
         #expect(error?.description.contains("alarms") == true)

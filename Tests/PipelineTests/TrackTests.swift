@@ -117,8 +117,9 @@ struct TrackTests {
         }
         let expected = try outputs(inStep: true)
         #expect(try outputs(inStep: false) == expected)
-        let actions = try expected[1].map { try ActionCodec.decode($0.value ?? []) }
-        #expect(actions.count { $0.trigger == .paymentFailed } == 67)
+        let decisions = try expected[2].map { try DecisionCodec.decode($0.value ?? []) }
+        let answered = decisions.filter { $0.trigger == .paymentFailed && [.acted, .heldOut].contains($0.outcome) }
+        #expect(Set(answered.map(\.triggerID)).count == 67)
         #expect(expected[3] == [])
     }
 

@@ -55,29 +55,31 @@ struct StockTracker: Tracker, ~Copyable {
         // A product that many want and nobody gets must not be read as a whole for each of them.
         guard !event.customerID.isEmpty, WaitingList.count(in: waiting.reader(of: sku)) < limit else { return }
         var queue = waiting[sku] ?? WaitingList()
-        queue.customers.append(
+        queue.add(
             WaitingList.Customer(
                 orderID: chunk.events.string(event.orderID),
                 customerID: chunk.events.string(event.customerID),
-                quantity: max(event.quantity, 1)
+                quantity: max(event.quantity, 1),
+                since: event.occurredAt
             )
         )
         waiting[sku] = queue
     }
 
-    /// Tells those who wait, in the order they came, no more than there is stock.
+    /// Tells those who wait, in the order they came, no more than there is stock. A level that is late says nothing of how
+    /// things stand.
     private mutating func levelChanged(_ event: Event, _ context: inout TrackContext) {
-        guard event.available > 0 else { return }
+        guard !context.isLate else { return }
         let sku = context.decoder.words.text(event.sku)
         guard var queue = waiting[sku] else { return }
-        let before = queue.customers.count
-        var left = event.available
-        while let first = queue.customers.first, first.quantity <= left {
-            left -= first.quantity
-            queue.customers.removeFirst()
-            notify(first, event, &context)
-        }
-        if queue.customers.count != before { waiting[sku] = queue.customers.isEmpty ? nil : queue }
+        let served = queue.serve(
+            event.available,
+            in: context.decoder.words.text(event.warehouse),
+            at: event.occurredAt,
+            dropping: event.occurredAt.advanced(by: -context.rules.openOrderRetention)
+        )
+        for customer in served { notify(customer, event, &context) }
+        waiting[sku] = queue.customers.isEmpty ? nil : queue
     }
 
     private func notify(_ customer: WaitingList.Customer, _ event: Event, _ context: inout TrackContext) {

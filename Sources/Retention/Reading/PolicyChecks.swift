@@ -12,20 +12,22 @@ struct PolicyChecks {
     let file: String
     let rulesLine: Int
 
-    /// Runs them all.
-    ///
-    /// - Throws: the first refusal.
-    func run() throws(PolicyError) {
+    /// Runs them all, and notes one fault of each rule.
+    func run(_ faults: inout Faults) {
         for (index, rule) in policy.rules.enumerated() {
-            let cells = reachableCells(index)
-            guard !cells.isEmpty else { throw unreachable(index) }
-            try checkFraud(rule, cells)
-            try checkIncident(rule, cells)
-            try checkBudgets(rule)
-            try checkLadder(rule)
-            try TemplateChecks(policy: policy, file: file).run(rule)
+            _ = faults.noting { () throws(PolicyError) in try check(rule, at: index) }
         }
-        try checkCoverage()
+        _ = faults.noting { () throws(PolicyError) in try checkCoverage() }
+    }
+
+    private func check(_ rule: Rule, at index: Int) throws(PolicyError) {
+        let cells = reachableCells(index)
+        guard !cells.isEmpty else { throw unreachable(index) }
+        try checkFraud(rule, cells)
+        try checkIncident(rule, cells)
+        try checkBudgets(rule)
+        try checkLadder(rule)
+        try TemplateChecks(policy: policy, file: file).run(rule)
     }
 
     private func refused(_ rule: Rule, _ problem: String, _ remedy: String) -> PolicyError {

@@ -5,15 +5,18 @@ internal import Streaming
 enum RuleReader {
     typealias Policy = RetentionPolicy
 
-    /// The rules that `value` lists, each with a name of its own.
-    static func rules(_ value: YAMLValue) throws(PolicyError) -> [Policy.Rule] {
+    /// The rules that `value` lists, each with a name of its own; those that are refused are noted and left out.
+    static func rules(_ value: YAMLValue, _ faults: inout Faults) -> [Policy.Rule] {
         var rules: [Policy.Rule] = []
-        for element in try value.elements(max: PolicyLanguage.rulesMax) {
-            let rule = try rule(element)
+        let elements = faults.noting { () throws(PolicyError) in try value.elements(max: PolicyLanguage.rulesMax) }
+        for element in elements ?? [] {
+            guard let rule = faults.noting({ () throws(PolicyError) in try rule(element) }) else { continue }
             if let twin = rules.first(where: { $0.name == rule.name }) {
-                throw element.refused(
-                    "two rules are called \(rule.name), the other in line \(twin.line)",
-                    "Give each rule its own name"
+                faults.note(
+                    element.refused(
+                        "two rules are called \(rule.name), the other in line \(twin.line)",
+                        "Give each rule its own name"
+                    )
                 )
             }
             rules.append(rule)

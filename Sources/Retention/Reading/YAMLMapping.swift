@@ -7,6 +7,8 @@ struct YAMLMapping {
     let value: YAMLValue
     private let part: LanguagePart?
     private let entries: [(name: String, value: YAMLValue)]
+    /// The keys, as values that know where they stand.
+    private let keys: [(name: String, value: YAMLValue)]
 
     /// The mapping `value`, with the keys of `part` and their bounds.
     ///
@@ -22,26 +24,46 @@ struct YAMLMapping {
         try self.init(value, allowed: allowed, part: nil)
     }
 
+    /// The mapping `value`, with the keys of `part`; `nil` when it is none. Notes every key that `part` does not know.
+    init?(_ value: YAMLValue, _ part: LanguagePart, _ faults: inout Faults) {
+        let mapping = faults.noting { () throws(PolicyError) in try YAMLMapping(value, allowed: nil, part: part) }
+        guard let mapping else { return nil }
+        self = mapping
+        for place in keys where !part.keys.contains(where: { $0.name == place.name }) {
+            faults.note(Self.unknown(place.name, place.value, of: value, part.keys.map(\.name)))
+        }
+    }
+
     private init(_ value: YAMLValue, allowed: [String]?, part: LanguagePart?) throws(PolicyError) {
         guard case .mapping(let mapping) = value.node else {
             throw value.refused("\(value.path) is not a mapping", "Write `key: value` lines")
         }
         var entries: [(name: String, value: YAMLValue)] = []
+        var keys: [(name: String, value: YAMLValue)] = []
         for (key, node) in mapping {
             let place = YAMLValue(node: key, file: value.file, path: "a key of \(value.path)")
             let name = try place.text()
-            if let allowed, !allowed.contains(name) {
-                throw place.refused(
-                    "\(value.path) does not know the key `\(name)`",
-                    "Use one of: \(allowed.joined(separator: ", "))"
-                )
-            }
+            if let allowed, !allowed.contains(name) { throw Self.unknown(name, place, of: value, allowed) }
             let path = value.path == "the document" ? name : "\(value.path).\(name)"
             entries.append((name, YAMLValue(node: node, file: value.file, path: path)))
+            keys.append((name, place))
         }
         self.value = value
         self.part = part
         self.entries = entries
+        self.keys = keys
+    }
+
+    private static func unknown(
+        _ name: String,
+        _ place: YAMLValue,
+        of value: YAMLValue,
+        _ allowed: [String]
+    ) -> PolicyError {
+        place.refused(
+            "\(value.path) does not know the key `\(name)`",
+            "Use one of: \(allowed.joined(separator: ", "))"
+        )
     }
 
     /// Keys and values, in the order of the file.
@@ -116,6 +138,14 @@ struct YAMLMapping {
             lengths.append((name, try value.duration(in: bounds.durations(key))))
         }
         return lengths.sorted { $0.name < $1.name }
+    }
+
+    /// The texts by name of `key`; none when it is not there.
+    func textsByName(_ key: String) throws(PolicyError) -> [String: String] {
+        guard let value = optional(key) else { return [:] }
+        var texts: [String: String] = [:]
+        for (name, value) in try YAMLMapping(value, allowed: nil).all { texts[name] = try value.text() }
+        return texts
     }
 
     private var bounds: LanguagePart {

@@ -2,6 +2,15 @@ internal import Commerce
 
 /// Values of the policy language that are made of several words.
 extension YAMLValue {
+    /// A name or version, as identities carry them: `name@version`.
+    func label() throws(PolicyError) -> String {
+        let label = try text()
+        guard !label.contains(where: { $0 == "@" || $0 == "+" || $0.isWhitespace }) else {
+            throw refused("\(path) has a space, `@` or `+`", "Write it without: records carry name@version")
+        }
+        return label
+    }
+
     /// A list of texts, each once.
     func texts() throws(PolicyError) -> [String] {
         var texts: [String] = []

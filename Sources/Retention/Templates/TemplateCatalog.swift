@@ -24,15 +24,25 @@ public struct TemplateCatalog: Sendable, Hashable {
     /// - Throws: ``PolicyError`` when a file is no YAML, has an unknown key or placeholder, lacks something, or is in a
     ///   language that another file is in.
     public static func parse(_ texts: [SourceText]) throws(PolicyError) -> TemplateCatalog {
+        var faults = Faults()
+        let catalog = read(texts, &faults)
+        if let first = faults.all.first { throw first }
+        return catalog
+    }
+
+    /// The catalog of `texts` without those that are refused, which are noted.
+    static func read(_ texts: [SourceText], _ faults: inout Faults) -> TemplateCatalog {
         var languages: [TemplateLanguage] = []
         for text in texts {
-            let language = try TemplateLanguage(text)
+            guard let language = TemplateLanguage(text, &faults) else { continue }
             if let twin = languages.first(where: { $0.tag == language.tag }) {
-                throw PolicyError(
-                    file: text.file,
-                    line: 1,
-                    problem: "\(twin.file) is in \(language.locale) too",
-                    remedy: "Move the texts of one language into one file"
+                faults.note(
+                    PolicyError(
+                        file: text.file,
+                        line: 1,
+                        problem: "\(twin.file) is in \(language.locale) too",
+                        remedy: "Move the texts of one language into one file"
+                    )
                 )
             }
             languages.append(language)

@@ -17,38 +17,46 @@ struct TemplateLanguage: Sendable, Hashable {
     /// The texts by name.
     let templates: [String: MessageTemplate]
 
-    /// The language that `source` says.
-    ///
-    /// - Throws: when it is no YAML, has unknown keys or placeholders, or lacks something.
-    init(_ source: SourceText) throws(PolicyError) {
-        let document = try YAMLValue.document(source.yaml, file: source.file)
-        let root = try YAMLMapping(document, TemplateLanguage.document)
-        let unknown = try YAMLMapping(try root.required("unknown"), TemplateLanguage.unknown)
-        let texts = try YAMLMapping(try root.required("templates"), allowed: nil)
+    /// The language that `source` says, without the texts that are refused; `nil` when the rest is. Notes each refusal.
+    init?(_ source: SourceText, _ faults: inout Faults) {
         var templates: [String: MessageTemplate] = [:]
+        let read = faults.noting { () throws(PolicyError) in
+            let document = try YAMLValue.document(source.yaml, file: source.file)
+            let root = try YAMLMapping(document, TemplateLanguage.document)
+            let unknown = try YAMLMapping(try root.required("unknown"), TemplateLanguage.unknown)
+            let texts = try YAMLMapping(try root.required("templates"), allowed: nil)
+            return (root, unknown, texts)
+        }
+        guard let (root, unknown, texts) = read else { return nil }
         for (name, value) in texts.all {
-            templates[name] = try MessageTemplate(name: name, value: value)
+            let text = faults.noting { () throws(PolicyError) in try MessageTemplate(name: name, value: value) }
+            if let text { templates[name] = text }
         }
-        self.locale = try root.required("locale").text()
-        self.tag = LocaleTag.normalised(locale)
-        self.file = source.file
-        self.unknownSKU = try unknown.required("sku").text()
-        self.unknownAmount = try unknown.required("amount").text()
+        let words = faults.noting { () throws(PolicyError) in
+            (
+                locale: try root.required("locale").text(), sku: try unknown.required("sku").text(),
+                amount: try unknown.required("amount").text(), method: try unknown.text("method"),
+                methods: try root.textsByName("methods")
+            )
+        }
+        guard let words else { return nil }
+        locale = words.locale
+        tag = LocaleTag.normalised(words.locale)
+        file = source.file
+        unknownSKU = words.sku
+        unknownAmount = words.amount
+        unknownMethod = words.method
+        methodNames = words.methods
         self.templates = templates
-        self.unknownMethod = try unknown.text("method")
-        var names: [String: String] = [:]
-        if let methods = root.optional("methods") {
-            for (name, value) in try YAMLMapping(methods, allowed: nil).all { names[name] = try value.text() }
-        }
-        self.methodNames = names
         let first = templates.values.filter { $0.placeholders.contains(.method) }.min { $0.line < $1.line }
-        if let first, unknownMethod == nil {
-            throw PolicyError(
+        guard let first, unknownMethod == nil else { return }
+        faults.note(
+            PolicyError(
                 file: file,
                 line: first.line,
                 problem: "the text \(first.name) has {method}, and nothing says what to write where none is known",
                 remedy: "Add `method: another way` to `unknown`"
             )
-        }
+        )
     }
 }
