@@ -18,6 +18,7 @@ struct Driver {
         partitions: Int32 = 1,
         detection: DetectionRules = DetectionRules(),
         track: TrackRules = TrackRules(),
+        policy: RetentionPolicy = .builtIn,
         keepsJournals: Bool = true
     ) throws {
         let topics = Topics()
@@ -27,7 +28,7 @@ struct Driver {
                 partitionCounts: counts,
                 track: track,
                 detection: detection,
-                policy: RetentionPolicy.builtIn
+                policy: policy
             ),
             keepsJournals: keepsJournals
         )
