@@ -59,7 +59,7 @@ public enum TaskKind: String, CaseIterable, Sendable {
         case .retain: [topics.alerts, topics.control]
         // They know customers.
         case .orders, .stock: [topics.control]
-        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment, .feedback, .preferences, .detect: []
+        case .rekeyOrders, .rekeyPayments, .rekeyFulfilment, .feedback, .preferences, .detect, .budgets: []
         }
     }
 }
