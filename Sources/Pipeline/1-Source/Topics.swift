@@ -54,7 +54,9 @@ public struct Topics: Hashable, Sendable {
     public var sources: [String] { [orders, payments, fulfilment, inventory, feedback, customers] }
 
     /// The topics that OrderKeeper writes.
-    public var outputs: [String] { [routed, signals, triggers, budgets, alerts, actions, decisions, late, deadLetters] }
+    public var outputs: [String] {
+        [routed, signals, triggers, budgets, alerts, actions, decisions, late, deadLetters]
+    }
 
     /// Every topic.
     public var all: [String] { sources + outputs + journals }

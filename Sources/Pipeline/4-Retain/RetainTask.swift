@@ -143,8 +143,11 @@ final class RetainTask: StageTask {
         let before = customers[customer]
         var memory = before ?? CustomerMemory()
         let verdict = decide(&memory)
-        if memory != before ?? CustomerMemory() { keep(memory, of: customer) }
-        else if before != nil { follow(memory, of: customer) }
+        if memory != before ?? CustomerMemory() {
+            keep(memory, of: customer)
+        } else if before != nil {
+            follow(memory, of: customer)
+        }
         for decision in verdict.decisions { publish(decision) }
         for action in verdict.actions { publish(action) }
         for request in verdict.requests { publish(request, at: memory.latest) }
