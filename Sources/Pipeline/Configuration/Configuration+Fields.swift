@@ -192,6 +192,12 @@ extension Configuration {
             \.templatesPath,
             "The directory of messages, one YAML file per language; empty for the built-in ones."
         ),
+        .duration(
+            "retain.reload",
+            \.policyReload,
+            in: .seconds(1)...(.hours(1)),
+            "How often policy and messages are looked at for changes; SIGHUP looks at once."
+        ),
     ]
 
     private static let privacy: [ConfigurationField] = [

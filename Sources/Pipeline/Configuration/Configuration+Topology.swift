@@ -26,56 +26,14 @@ extension Configuration {
 
     /// The policy with its messages: from the files configured, or built in.
     ///
-    /// - Throws: ``ConfigurationError`` with file and line.
+    /// - Throws: ``ConfigurationError`` with every fault, its file and line.
     public func loadPolicy(files: TextFiles = .disk) throws(ConfigurationError) -> RetentionPolicy {
         guard policyPath != nil || templatesPath != nil else { return .builtIn }
-        var source = BuiltInPolicy.policy
-        if let policyPath { source = try Self.read(policyPath, for: "retain.policy", files) }
-        let templates = try loadTemplates(files)
-        do throws(PolicyError) {
-            return try RetentionPolicy.parse(yaml: source.yaml, file: source.file, templates: templates)
-        } catch {
-            throw ConfigurationError(error)
-        }
+        return try policyFiles.load(files)
     }
 
-    private func loadTemplates(_ files: TextFiles) throws(ConfigurationError) -> TemplateCatalog {
-        guard let templatesPath else { return .builtIn }
-        let names: [String]
-        do {
-            names = try files.list(templatesPath).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
-        } catch {
-            throw Self.unreadable(templatesPath, for: "retain.templates", error)
-        }
-        guard !names.isEmpty else {
-            let remedy = "put one file per language there, such as en.yaml"
-            throw ConfigurationError(at: templatesPath, "retain.templates has no YAML files", remedy: remedy)
-        }
-        var texts: [SourceText] = []
-        for name in names { texts.append(try Self.read("\(templatesPath)/\(name)", for: "retain.templates", files)) }
-        do throws(PolicyError) {
-            return try TemplateCatalog.parse(texts)
-        } catch {
-            throw ConfigurationError(error)
-        }
-    }
-
-    private static func read(
-        _ path: String,
-        for name: String,
-        _ files: TextFiles
-    ) throws(ConfigurationError) -> SourceText {
-        do {
-            return SourceText(file: path, yaml: try files.read(path))
-        } catch {
-            throw unreadable(path, for: name, error)
-        }
-    }
-
-    private static func unreadable(_ path: String, for name: String, _ error: any Error) -> ConfigurationError {
-        let remedy = "set \(name) to something that can be read, or leave it out for the built-in one"
-        return ConfigurationError(at: path, TextFiles.sentence(error), remedy: remedy)
-    }
+    /// Where the policy and its messages are.
+    public var policyFiles: PolicyFiles { PolicyFiles(policy: policyPath, templates: templatesPath) }
 }
 
 extension ConfigurationError {

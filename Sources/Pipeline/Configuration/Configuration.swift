@@ -22,6 +22,8 @@ public struct Configuration: Sendable {
     public var policyPath: String?
     /// The directory with one YAML file of messages per language; `nil` for the built-in messages.
     public var templatesPath: String?
+    /// How often the policy and its messages are looked at for changes.
+    public var policyReload = Milliseconds.seconds(5)
     /// The link to what is to be done about an alert, with placeholders; `nil` for none.
     public var runbook: String?
 

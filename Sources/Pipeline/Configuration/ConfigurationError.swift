@@ -30,7 +30,7 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
         self.init([Fault(place: place, problem: problem, remedy: remedy)])
     }
 
-    init(_ error: PolicyError) {
-        self.init(at: "\(error.file):\(error.line)", error.problem, remedy: error.remedy)
+    init(_ errors: [PolicyError]) {
+        self.init(errors.map { Fault(place: "\($0.file):\($0.line)", problem: $0.problem, remedy: $0.remedy) })
     }
 }

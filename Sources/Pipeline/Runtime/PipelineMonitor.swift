@@ -6,6 +6,7 @@ internal import Synchronization
 /// What the workers of this process are doing, for logs, health and metrics. Safe to ask from any thread.
 public final class PipelineMonitor: Sendable {
     private let logger: Logger
+    private let policies: PolicySource?
     private let workers = Mutex<[WorkerID: WorkerStatus]>([:])
 
     /// What one stage of this process is doing.
@@ -39,8 +40,14 @@ public final class PipelineMonitor: Sendable {
         var restoreBegan: (at: Milliseconds, remaining: Int64)?
     }
 
-    /// A monitor that logs to `logger`.
-    public init(logger: Logger) { self.logger = logger }
+    /// A monitor that logs to `logger`, of workers that decide by `policies`.
+    public init(logger: Logger, policies: PolicySource? = nil) {
+        self.logger = logger
+        self.policies = policies
+    }
+
+    /// By which policy is decided, and how often another one was taken or refused; `nil` where nothing is decided.
+    public var policy: PolicySource.Status? { policies?.status }
 
     /// What each stage is doing.
     public var status: [Stage: StageStatus] {

@@ -37,7 +37,7 @@ public struct PipelineService: Service {
         self.stages = stages
         self.stop = stop
         self.clock = clock
-        monitor = PipelineMonitor(logger: logger)
+        monitor = PipelineMonitor(logger: logger, policies: stages.contains(.retain) ? topology.policies : nil)
     }
 
     /// Runs until graceful shutdown or cancellation.

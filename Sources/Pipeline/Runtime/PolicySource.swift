@@ -45,6 +45,9 @@ public final class PolicySource: Sendable {
         }
     }
 
+    /// Goes on with the policy that it has, because that is what its files say again.
+    func confirm() { state.withLock { $0.status.lastError = nil } }
+
     /// Goes on with the policy that it has, because another one was refused for `reason`.
     public func keep(because reason: String) {
         state.withLock { state in

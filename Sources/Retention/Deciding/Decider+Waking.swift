@@ -29,7 +29,10 @@ extension Decider {
             return drop(file, at: now, "The keeper of the money did not answer in time.")
         }
         let unmet = rule.condition.unmet(by: file.trigger, in: situation(of: file.trigger))
-        guard let unmet else { return attempt(file, by: rule, at: now, startsAt: now) }
+        // A ladder goes on whether an incident began or ended meanwhile: what may not be sent during one waits by itself.
+        guard let unmet, unmet != "incident" || file.actionID == nil else {
+            return attempt(file, by: rule, at: now, startsAt: now)
+        }
         if file.actionID == nil, let other = firstMatch(file.trigger) {
             file.rule = other.name
             file.step = 0

@@ -182,14 +182,3 @@ extension PolicyLanguage {
     private static let dangers = Trigger.Kind.allCases.filter(\.isDanger)
     private static let causes = Cause.allCases.filter { cause in dangers.contains { $0.causes.contains(cause) } }
 }
-
-/// The words of `incident`.
-enum IncidentState: String, CaseIterable {
-    case firing
-    case none
-}
-
-/// The words of `hold`.
-enum HoldReason: String, CaseIterable {
-    case incident
-}

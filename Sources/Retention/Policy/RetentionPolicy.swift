@@ -43,6 +43,9 @@ public struct RetentionPolicy: Sendable, Hashable {
     /// The longest time for which an outcome is waited.
     public static let horizonMax = Milliseconds.days(60)
 
-    /// `name@version`: what actions and decisions carry.
-    public var identity: String { "\(name)@\(version)" }
+    /// A short hash of its content, where that was changed and the version was not; `nil` when the version says it all.
+    public var contentTag: String?
+
+    /// `name@version`, or `name@version+contentTag`: what actions and decisions carry.
+    public var identity: String { "\(name)@\(version)" + (contentTag.map { "+\($0)" } ?? "") }
 }

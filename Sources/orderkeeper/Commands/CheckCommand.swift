@@ -13,7 +13,9 @@ struct CheckCommand: ParsableCommand {
             orderkeeper check --config orderkeeper.yaml --offline
             orderkeeper check --list > reference.md
             orderkeeper check --template > orderkeeper.yaml
-            """
+            orderkeeper check policy policies/shop.yaml
+            """,
+        subcommands: [CheckPolicyCommand.self]
     )
 
     @OptionGroup var brokers: BrokerOptions

@@ -13,7 +13,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Runs the stages against Kafka until SIGTERM or SIGINT.",
         discussion: """
             Every process of a fleet runs the same command with an `instance` of its own; Kafka shares out the work. \
-            A second signal is not needed: stopping commits a last time and leaves the groups.
+            A second signal is not needed: stopping commits a last time and leaves the groups. After SIGHUP, and when \
+            they are changed, policy and messages are read anew; what cannot be right leaves the old ones.
 
             orderkeeper run --config orderkeeper.yaml
             orderkeeper run --bootstrap kafka:9092 --stage track --set instance=$HOSTNAME
@@ -64,8 +65,12 @@ struct RunCommand: AsyncParsableCommand {
         let stages = stages.isEmpty ? Stage.allCases : Stage.allCases.filter { self.stages.contains($0) }
         let pipeline = PipelineService(topology, options: configuration.runtime, stages: stages, logger: logger)
         logger.info("\(Self.describe(configuration, topology, stages))")
+        let reloader = PolicyReloader(topology.policies, configuration.policyFiles, logger: logger)
         let group = ServiceGroup(
-            services: [pipeline, StatusService(monitor: pipeline.monitor, stages: stages, logger: logger)],
+            services: [
+                pipeline, StatusService(monitor: pipeline.monitor, stages: stages, logger: logger),
+                PolicyWatcher(reloader: reloader, interval: configuration.policyReload),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -41,8 +41,14 @@ struct StatusService: Service {
             "\(Figures.count(statistics.actions.values.reduce(0, +))) actions",
             Figures.saved(statistics.outcomes),
             unknownCount == 0 ? nil : "\(Figures.count(unknownCount)) unknown decline codes\(mostFrequent)",
+            monitor.policy.map(Self.text),
             unready.isEmpty ? "ready" : "not ready: \(unready.joined(separator: ", "))",
         ]
         return parts.compactMap { $0 }.joined(separator: ", ")
+    }
+
+    private static func text(_ policy: PolicySource.Status) -> String {
+        let refused = policy.failedReloads == 0 ? "" : " (\(Figures.count(policy.failedReloads)) changes refused)"
+        return "policy \(policy.identity)\(refused)"
     }
 }

@@ -1,0 +1,4 @@
+/// The words of `hold`.
+enum HoldReason: String, CaseIterable {
+    case incident
+}

@@ -1,0 +1,5 @@
+/// The words of `incident`.
+enum IncidentState: String, CaseIterable {
+    case firing
+    case none
+}
