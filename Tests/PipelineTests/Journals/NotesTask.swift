@@ -10,6 +10,8 @@ final class NotesTask: StageTask {
     var notes = StateTable<UInt64>()
     private(set) var position: Offset?
     let stateVersion: Int
+    /// The second version reads the first; others read their own.
+    var readableVersions: ClosedRange<Int> { (stateVersion == 2 ? 1 : stateVersion)...stateVersion }
     /// How many bytes a note costs, beside those of its slot.
     let noteBytes: Int
 

@@ -54,10 +54,12 @@ struct RestorationTests {
         #expect(desk.problem() == "\(Self.place)3 cannot be used: it is entry 5, and 4 is missing before it")
     }
 
-    @Test("is refused when a newer version wrote it, and not when an older one did")
+    @Test("is refused when a newer version wrote it, or an older one that is not read any more")
     func version() throws {
         var desk = try Self.desk()
         #expect(desk.problem(version: 2) == nil)
+        let older = "its state has version 1, and this version reads 3"
+        #expect(desk.problem(version: 3) == "entry 2 in journal-0 cannot be used: \(older)")
         try desk.change(3) { $0.version = 2 }
         let sentence = "its state has version 2, and this version reads 1"
         #expect(desk.problem() == "entry 4 in journal-0 cannot be used: \(sentence)")
