@@ -18,7 +18,7 @@ struct UpliftReportTests {
                 trigger: .cancelled,
                 cause: .changedMind,
                 occurredAt: friday,
-                outcome: isSaved != (harmful && isTreated) ? .saved : .lost,
+                outcome: isSaved != (harmful && isTreated) ? .saved : number % 2 == 0 ? .lost : .unknown,
                 reason: "A reason.",
                 policy: "default@1",
                 rule: "changed-mind"
@@ -80,7 +80,10 @@ struct UpliftReportTests {
         )
         decision.arm = .treated
         table.add(decision)
-        #expect(UpliftReport(table).sentences[0].text == "default@1: 1 of 1 orders saved; nobody to compare with yet.")
+        let sentences = UpliftReport(table).sentences.map(\.text)
+        #expect(sentences.first == "default@1: 1 of 1 orders saved; nobody to compare with yet.")
+        // One order saved, and none that was given time to be lost.
+        #expect(sentences.last?.hasPrefix("no order has reached the horizon") == true)
     }
 
     @Test("puts two sets of rules below one another, group by group")

@@ -121,7 +121,7 @@ struct BudgetTests {
         let poor = desk.decide(danger(.cancelled, .foundCheaper, order: "O-2", totalMinor: 10_000))
         #expect(poor.action?.offer?.costLimitMinor == 2500, "25 % of the value")
         desk.policy.margin.floor = 30
-        desk.memory.days = []
+        desk.memory = CustomerMemory()
         let none = desk.decide(danger(.cancelled, .foundCheaper, order: "O-3", totalMinor: 10_000))
         #expect(none.action?.offer == nil)
         #expect(none.decision.guardRails.contains { $0.rail == .margin && !$0.passed })

@@ -60,7 +60,7 @@ struct NightTests {
         let evening = EventTime(milliseconds: 1_774_737_000_000)
         var trigger = danger(.cancelled, .returnPolicy)
         trigger.occurredAt = evening
-        trigger.order.placedAt = evening
+        trigger.order.placedAt = evening.advanced(by: -.minutes(90))
         trigger.order.timeZone = "Europe/Berlin"
         let held = desk.decide(trigger)
         let morning = EventTime(milliseconds: 1_774_764_000_000)

@@ -55,10 +55,11 @@ public struct UpliftReport: Hashable, Sendable {
             }
         }
         sentences = tables.flatMap { letter, table in
-            table.rows(by: .policy).map { row in
-                let lead = isContest ? "\(letter), " : ""
-                return Sentence(verdict: row.tally.verdict, text: lead + Self.sentence(row.name, row.tally))
+            let lead = isContest ? "\(letter), " : ""
+            let policies = table.rows(by: .policy).map { row in
+                Sentence(verdict: row.tally.verdict, text: lead + Self.sentence(row.name, row.tally))
             }
+            return policies + Self.warning(table.total).map { Sentence(verdict: .notEnough, text: lead + $0) }
         }
     }
 
@@ -126,6 +127,15 @@ public struct UpliftReport: Hashable, Sendable {
                 + "and look which rule does it." + costs(tally)
         case .notEnough: return "\(head). Not enough yet to say whether the actions do anything." + costs(tally)
         }
+    }
+
+    /// What is saved is known at once, what is not after the horizon: that none of those is there yet must be said.
+    private static func warning(_ total: OutcomeTally) -> [String] {
+        let arms = [total.treated, total.heldOut, total.unmeasured]
+        guard total.orders > 0, arms.allSatisfy({ $0.unknown == 0 }) else { return [] }
+        return [
+            "no order has reached the horizon of its policy yet: shares are too high, and the uplift is not the last word."
+        ]
     }
 
     private static func costs(_ tally: OutcomeTally) -> String {

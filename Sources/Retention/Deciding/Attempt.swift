@@ -70,9 +70,11 @@ struct Attempt {
         guard ask(.channel, channel != nil, "none that the policy has is welcome"), let channel else {
             return .refused(.noConsent, reason: "The customer wants none of the channels that the policy has.")
         }
-        if rule.isMeasured, arm == nil {
+        if rule.isMeasured, arm != .treated {
             let isHeldOut = Spread.isHeldOut(trigger.customerID, of: policy.name, percent: policy.holdOutPercent)
-            guard ask(.holdOut, !isHeldOut, "\(policy.holdOutPercent) % of the customers are") else { return .heldOut }
+            guard ask(.holdOut, !isHeldOut, "\(policy.holdOutPercent) % of the customers are") else {
+                return .heldOut(channel: channel)
+            }
         }
         let methods = plan.message.kind.namesMethods ? incidents.healthy(policy.methods, for: trigger) : []
         if let hold = heldByIncident(until: expiresAt, methods) { return hold }

@@ -29,13 +29,14 @@ extension Decider {
         var decision = decision(of: file, by: rule, at: startsAt)
         decision.guardRails = attempt.answers
         // Who was drawn is compared, whatever the guard rails behind the draw say.
-        if file.arm == nil, attempt.answers.contains(where: { $0.rail == .holdOut }) { file.arm = .treated }
+        if rule.isMeasured, file.arm == nil, attempt.answers.contains(where: { $0.rail == .holdOut }) { file.arm = .treated }
         if let answer, answer.isGranted, !permission.usesMoney { giveBack(answer.request) }
         switch permission {
         case .granted(let grant):
             act(&file, by: rule, with: grant, at: now, decision)
-        case .heldOut:
+        case .heldOut(let channel):
             file.arm = .heldOut
+            file.channel = channel
             memory.countAction(at: startsAt)
             conclude(&file, decision, .heldOut, "The customer is in the hold-out arm of the policy.")
             wait(file, for: .outcome, until: file.horizonAt)

@@ -6,6 +6,11 @@ extension Decider {
     /// The order of `trigger` was paid, confirmed, delivered, returned or refunded.
     mutating func settle(_ trigger: Trigger) {
         memory.settle(trigger)
+        let known = memory.openCase(of: trigger.orderID)
+        if let known, trigger.occurredAt < known.trigger.occurredAt, !known.trigger.kind.endsByOldNews {
+            let reason = "The order was \(trigger.cause.rawValue) before: that is no answer to \(known.rule)."
+            return publish(decision(trigger, .closed, reason))
+        }
         guard let file = memory.takeCase(of: trigger.orderID) else {
             return publish(
                 decision(trigger, .closed, "The order is \(trigger.cause.rawValue); nothing was open for it.")
@@ -70,6 +75,15 @@ extension Trigger.Kind {
         case .paymentFailed, .unconfirmed, .cancelled, .backInStock: .saved
         case .wrongShipment, .delayed: news == .delivered ? .saved : nil
         case .feedback, .settled, .placed: nil
+        }
+    }
+
+    /// Whether news that is older than the danger, and only heard of now, shows that there was none. A payment that was made
+    /// before an order was cancelled saves nothing.
+    fileprivate var endsByOldNews: Bool {
+        switch self {
+        case .paymentFailed, .unconfirmed, .delayed, .backInStock: true
+        case .cancelled, .wrongShipment, .feedback, .settled, .placed: false
         }
     }
 

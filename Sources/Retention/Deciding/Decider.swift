@@ -39,12 +39,16 @@ struct Decider {
                 return publish(decision(trigger, .alreadyOpen, reason, actionID: open.actionID))
             }
             replace(open, with: trigger)
+            return answer(trigger, at: now, arm: open.arm)
         }
         answer(trigger, at: now)
     }
 
     /// Answers `trigger` by the first rule that matches.
-    mutating func answer(_ trigger: Trigger, at now: EventTime) {
+    ///
+    /// - Parameter arm: the arm of a case of the same order that this one replaces. It goes on to be compared, also when
+    ///   nothing may be done any more: else caps, which the treated come to, would take them out of the comparison.
+    mutating func answer(_ trigger: Trigger, at now: EventTime, arm: Arm? = nil) {
         let situation = situation(of: trigger)
         let rule = policy.rules.first { $0.condition.unmet(by: trigger, in: situation) == nil }
         guard let rule else {
@@ -57,7 +61,8 @@ struct Decider {
             decision.considered = considered(before: rule, trigger)
             return publish(decision)
         }
-        let file = Case(trigger, rule: rule.name, horizonAt: trigger.occurredAt.advanced(by: policy.horizon))
+        var file = Case(trigger, rule: rule.name, horizonAt: trigger.occurredAt.advanced(by: policy.horizon))
+        if rule.isMeasured { file.arm = arm }
         attempt(file, by: rule, at: now, startsAt: trigger.occurredAt)
     }
 

@@ -30,6 +30,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How long it lasts, instead of --speed.", valueName: "number"))
     var seconds: Double?
 
+    @Flag(help: "Let customers hear of the actions, so that some pay or order again who would not have.")
+    var answering = false
+
     @OptionGroup var options: ConfigurationOptions
 
     /// How long it lasts when nothing is said.
@@ -44,7 +47,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let start = EventTime(milliseconds: 1_795_154_400_000)
-        let scenario = try shop.make(start: start)
+        var scenario = try shop.make(start: start)
+        if answering { scenario.configuration.behaviour.responses = .usual }
         let length = Double(scenario.configuration.duration.rawValue) / 1000
         var configuration = try options.load()
         let cluster = try EmbeddedBroker.start(configuration.topics, partitions: Self.partitions)

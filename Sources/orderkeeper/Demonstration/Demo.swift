@@ -118,7 +118,8 @@ struct Demo: ~Copyable {
         }
     }
 
-    /// Shows alerts, counts actions, and remembers stories. Returns how many records there were.
+    /// Shows alerts, counts actions, lets customers hear of them, and remembers stories. Returns how many records there
+    /// were.
     private mutating func show() throws -> Int {
         var alerts: [Alert] = []
         let topics = configuration.topics
@@ -131,6 +132,7 @@ struct Demo: ~Copyable {
             } else if let action = try? ActionCodec.decode(value) {
                 actions.take(action)
                 stories.take(action)
+                feeder.hear(action)
             }
         }
         for alert in alerts.sorted(by: { ($0.occurredAt, $0.id) < ($1.occurredAt, $1.id) }) {
