@@ -57,7 +57,7 @@ struct Baseline {
         close(&state, blocks: minute / rules.tauBlockMinutes - block)
     }
 
-    /// λ, p and τ² of a slice whose pool has the rate `poolRate`.
+    /// λ, p, φ and τ² of a slice of `pool` in a minute with `trials` trials.
     ///
     /// τ² of `detection.md` says how a known rate wanders. A rate that is not known well is uncertain by the spread of
     /// its pool, as far as the pool stands in for it, and by the chance in what was learnt:

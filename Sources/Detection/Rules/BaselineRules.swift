@@ -1,6 +1,6 @@
 /// How the detector learns what is normal: the constants of `detection.md`, with their names there.
 public struct BaselineRules: Sendable, Hashable {
-    /// Half-life of K, N and the pooled DK, DN.
+    /// Half-life of the pooled sums DK and DN. Those of a slice have three half-lives of their own, see `Memories`.
     public var halfLifeMinutes = 1200.0
     /// Trials that the pooled rate weighs in a slice's own rate: λ = (K + 300π) / (N + 300).
     public var priorTrials = 300.0
