@@ -7,24 +7,32 @@ extension SignalDetector {
     /// Alerts come in order of their minute, then of their slice. A watermark behind an earlier one does nothing.
     /// Minutes without counts in the longest window and without an open incident cost nothing, so a watermark may
     /// leap over years. At `EventTime.distantFuture` open incidents end, because nothing more is counted.
-    public mutating func advance(to watermark: EventTime) -> [Alert] {
+    public mutating func advance(to watermark: EventTime) -> [Alert] { advance(to: watermark, holding: .none) }
+
+    /// The same, without the incidents that `holding` keeps from being told.
+    mutating func advance(to watermark: EventTime, holding: Holding) -> [Alert] {
         let last = Self.minute(of: watermark) - 1
         guard closedMinute.map({ last > $0 }) ?? true else { return [] }
-        var minute = closedMinute.map { $0 + 1 } ?? pending.first?.minute ?? last
         var alerts: [Alert] = []
-        while minute <= last {
-            if active.isEmpty, incidents.allSatisfy(\.isOver) {
-                incidents.removeAll()
-                guard let next = pending.first?.minute, next <= last else { break }
-                minute = next
-            }
+        while let minute = nextTick(before: watermark) {
+            if isAtRest { incidents.removeAll() }
             closedMinute = minute
-            alerts += tick(minute)
-            minute += 1
+            alerts += tick(minute, holding)
         }
+        if isAtRest { incidents.removeAll() }
         closedMinute = last
         return alerts
     }
+
+    /// The next minute that ends at or before `watermark` and in which there is something to look at.
+    func nextTick(before watermark: EventTime) -> Int? {
+        let last = Self.minute(of: watermark) - 1
+        let next = isAtRest ? pending.first?.minute : closedMinute.map { $0 + 1 } ?? pending.first?.minute
+        return next.flatMap { $0 <= last ? $0 : nil }
+    }
+
+    /// Whether minutes without new counts cost nothing, because no slice has any and no incident is open.
+    private var isAtRest: Bool { active.isEmpty && incidents.allSatisfy(\.isOver) }
 
     /// What is normal in `minute`.
     func baseline(at minute: Int) -> Baseline {
@@ -38,7 +46,7 @@ extension SignalDetector {
         return current
     }
 
-    private mutating func tick(_ minute: Int) -> [Alert] {
+    private mutating func tick(_ minute: Int, _ holding: Holding) -> [Alert] {
         statistics.ticks += 1
         let entries = take(minute)
         let current = baseline(at: minute)
@@ -57,7 +65,7 @@ extension SignalDetector {
             rate: rules.falseDiscoveryRate
         )
         judge(&findings, cut: cut)
-        return review(findings, cut: cut ?? 0, test: test, minute: minute)
+        return review(findings, Tick(minute: minute, cut: cut ?? 0, test: test, holding: holding))
     }
 
     /// Moves the pending counts of `minute` into the windows and returns the slices that have some.

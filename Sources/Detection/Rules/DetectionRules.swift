@@ -19,6 +19,10 @@ public struct DetectionRules: Sendable, Hashable {
     public var baseline = BaselineRules()
     /// From verdicts to alerts.
     public var incidents = IncidentRules()
+    /// Which incidents are not told because another one explains them.
+    public var inhibitions = Inhibition.builtIn
+    /// Which incidents nobody wants to hear of for a while.
+    public var silences: [Silence] = []
     /// Slices that one signal remembers; counts of further ones are dropped and counted until old ones are forgotten.
     public var slicesMax = 200_000
     /// A slice without counts for this long is forgotten when room is needed (its baseline has faded by then).

@@ -4,6 +4,11 @@ internal import Streaming
 extension Configuration {
     /// The rows of DETECT.
     static let detecting: [ConfigurationField] = [
+        .path(
+            "detect.rules",
+            \.detectionRulesPath,
+            "The file of silences and of incidents that explain others; empty for the built-in ones alone."
+        ),
         .durations(
             "detect.windows",
             \.detection.windowsMinutes,

@@ -1,3 +1,4 @@
+public import Detection
 public import Retention
 
 extension Configuration {
@@ -9,7 +10,7 @@ extension Configuration {
         partitionCounts: [String: Int32],
         files: TextFiles = .disk
     ) throws(ConfigurationError) -> Topology {
-        let policy = try loadPolicy(files: files)
+        let (policy, detection) = (try loadPolicy(files: files), try loadDetection(files: files))
         do throws(TopologyError) {
             return try Topology(
                 topics: topics,
@@ -37,6 +38,17 @@ extension Configuration {
         } catch {
             throw ConfigurationError(error)
         }
+    }
+
+    /// How DETECT judges, with what the file of `detect.rules` says.
+    ///
+    /// - Throws: ``ConfigurationError`` with file and line.
+    public func loadDetection(files: TextFiles = .disk) throws(ConfigurationError) -> DetectionRules {
+        var rules = detection
+        guard let path = detectionRulesPath else { return rules }
+        let source = try Self.read(path, for: "detect.rules", files)
+        try DetectionFile(source.yaml, name: source.file).apply(to: &rules)
+        return rules
     }
 
     private func loadTemplates(_ files: TextFiles) throws(ConfigurationError) -> TemplateCatalog {

@@ -16,6 +16,8 @@ public struct Configuration: Sendable {
     public var track = TrackRules()
     /// How DETECT judges.
     public var detection = DetectionRules()
+    /// The file of silences and inhibitions; `nil` for none beside the built-in ones.
+    public var detectionRulesPath: String?
     /// How long DETECT waits for a TRACK task that says nothing.
     public var stageTimeout = Milliseconds.minutes(1)
     /// The policy file; `nil` for the built-in policy.
