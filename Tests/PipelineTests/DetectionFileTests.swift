@@ -86,3 +86,37 @@ struct DetectionFileTests {
     )
     func refused(text: String, sentence: String) { #expect(refusal(text).hasPrefix(sentence), "\(refusal(text))") }
 }
+
+@Suite("The shop's clocks")
+struct ShopClockTests {
+    @Test("are looked up by the name of a time zone, with their changes")
+    func berlin() throws {
+        let clock = try #require(ShopClock(timeZone: "Europe/Berlin"))
+        let leap = try #require(clock.changes.first { $0.minute >= 29_400_000 })
+        #expect(leap == ShopClock.Change(minute: 29_579_100, offsetMinutes: 120))
+        #expect(zip(clock.changes, clock.changes.dropFirst()).allSatisfy { $0.minute < $1.minute })
+        #expect(ShopClock(timeZone: "Asia/Shanghai")?.changes.last { $0.minute > 29_000_000 } == nil)
+        #expect(ShopClock(timeZone: "UTC") == .utc)
+        #expect(ShopClock(timeZone: "Europe/Atlantis") == nil)
+    }
+
+    @Test("and the calendar come from the configuration")
+    func configured() throws {
+        let text = """
+            calendar:
+              - name: Double 11
+                from: 2026-11-11T00:00:00+08:00
+                until: 2026-11-12T00:00:00+08:00
+                expected: 1.5
+                volume: 8
+                gates: 1.2
+            """
+        let own = "detect.rules: rules.yaml\ndetect.time-zone: Asia/Shanghai"
+        let files = TextFiles(read: { $0.hasSuffix("o.yaml") ? own : text })
+        let rules = try Configuration.load(file: "/etc/ok/o.yaml", files: files).loadDetection(files: files)
+        #expect(rules.clock.offsetMinutes == 480)
+        let day = try #require(rules.calendar.first)
+        #expect((day.name, day.expected, day.volume, day.gates) == ("Double 11", 1.5, 8, 1.2))
+        #expect(day.from == RFC3339.parse("2026-11-10T16:00:00Z") && !day.isLearnt)
+    }
+}

@@ -16,8 +16,12 @@ struct Baseline {
     var exposure = Exposure()
     /// g of the hour.
     var hourFactor = 1.0
-    /// g of the hour of the minute that is learnt.
+    /// How many times the usual the calendar expects.
+    var dayFactor = 1.0
+    /// g of the hour of the minute that is learnt, times what the calendar expected of it.
     var learntHourFactor = 1.0
+    /// Whether the minute that is to be learnt may teach what is usual.
+    var isLearning = true
 
     /// What is expected of a slice, and how sure that is.
     struct Expectation {
@@ -67,7 +71,8 @@ struct Baseline {
         let weights = pool.weights
         var base = (rates * weights).sum()
         if isProportion { base = min(base, rules.rateMax) }
-        let rate = isProportion ? min(base * hourFactor, rules.rateMax) : base * hourFactor
+        let usual = base * hourFactor * dayFactor
+        let rate = isProportion ? min(usual, rules.rateMax) : usual
         let learnt = state.trials.vector[0]
         let known = learnt + priorTrials
         let unknown = priorTrials / known * rules.poolSpread

@@ -39,9 +39,18 @@ extension SignalDetector {
         var current = baseline
         current.dispersion = dispersion
         current.exposure = exposure
+        let learnt = minute - rules.baseline.learningLag
         if let first = firstMinute, minute - first >= rules.baseline.hourAfterMinutes {
-            current.hourFactor = hours.factor(at: minute, rules: rules.baseline)
-            current.learntHourFactor = hours.factor(at: minute - rules.baseline.learningLag, rules: rules.baseline)
+            current.hourFactor = hours.factor(at: minute, clock: rules.clock, rules: rules.baseline)
+            current.learntHourFactor = hours.factor(at: learnt, clock: rules.clock, rules: rules.baseline)
+        }
+        guard !rules.calendar.isEmpty else { return current }
+        if let day = rules.day(at: Self.start(of: minute)) {
+            current.dayFactor = signal == .volume ? day.volume : day.expected
+        }
+        if let day = rules.day(at: Self.start(of: learnt)) {
+            current.learntHourFactor *= signal == .volume ? day.volume : day.expected
+            current.isLearning = day.isLearnt
         }
         return current
     }
@@ -52,7 +61,7 @@ extension SignalDetector {
         let current = baseline(at: minute)
         let test = TailTest(
             isProportion: signal.isProportion,
-            gates: rules.gates(of: signal)
+            gates: rules.gates(of: signal).raised(by: rules.gatesFactor(at: Self.start(of: minute)))
         )
         let tested = active.count
         var findings = examine(minute, entries: entries, current: current, test: test)
@@ -157,13 +166,15 @@ extension SignalDetector {
             table.states[slot].guardMinutes -= 1
             return finding
         }
-        pools[pool].judge(
-            expectation.rates,
-            failures: Double(view.failures),
-            trials: view.trials,
-            hourFactor: view.baseline.hourFactor,
-            phi: expectation.noise.dispersion
-        )
+        if view.baseline.isLearning {
+            pools[pool].judge(
+                expectation.rates,
+                failures: Double(view.failures),
+                trials: view.trials,
+                hourFactor: view.baseline.hourFactor * view.baseline.dayFactor,
+                phi: expectation.noise.dispersion
+            )
+        }
         learn(slot, minute, expectation, view.baseline)
         return finding
     }
@@ -179,7 +190,7 @@ extension SignalDetector {
         table.states[slot].guardMinutes = min(full, table.states[slot].guardMinutes + 1)
         let lag = rules.baseline.learningLag
         let counts = windows.counts(slot: slot, minute: minute - lag)
-        guard counts.trials > 0 || counts.failures > 0 else { return }
+        guard current.isLearning, counts.trials > 0 || counts.failures > 0 else { return }
         let learnt = current.learn(&table.states[slot], counts, age: lag, expectation.noise)
         pools[Int(table.states[slot].pool)].learn(failures: learnt / current.learntHourFactor, trials: counts.trials)
         let complement = signal.isProportion ? max(0, 1 - counts.expected / max(1, counts.trials)) : 1
@@ -204,6 +215,7 @@ extension SignalDetector {
                 minute: minute - lag,
                 failures: learnt,
                 expected: counts.expected / current.learntHourFactor,
+                clock: rules.clock,
                 rules: rules.baseline
             )
         }

@@ -79,7 +79,7 @@ extension SignalDetector {
         case .level: view.baseline.priorTrials = 5
         case .share:
             view.baseline.priorTrials = 50
-            (view.baseline.hourFactor, view.baseline.learntHourFactor) = (1, 1)
+            (view.baseline.hourFactor, view.baseline.dayFactor, view.baseline.learntHourFactor) = (1, 1, 1)
         }
         return view
     }

@@ -52,6 +52,8 @@ public struct BaselineRules: Sendable, Hashable {
 
     /// Weight of g = 1 in an hour of the day, in bad outcomes.
     public var hourPriorFailures = 100.0
+    /// Weight of the hour of the day in an hour of the week, in bad outcomes.
+    public var weekPriorFailures = 300.0
     /// What remains of an hour's sums after a minute.
     public var hourDecayPerMinute = 0.9995
     /// Minutes of history after which the hour of the day is believed.

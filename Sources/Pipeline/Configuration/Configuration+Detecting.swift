@@ -7,7 +7,12 @@ extension Configuration {
         .path(
             "detect.rules",
             \.detectionRulesPath,
-            "The file of silences and of incidents that explain others; empty for the built-in ones alone."
+            "The file of silences, of incidents that explain others and of unusual days; empty for what is built in."
+        ),
+        .timeZone(
+            "detect.time-zone",
+            \.timeZone,
+            "The time zone of most customers, such as Asia/Shanghai: an hour is like that hour of other days."
         ),
         .durations(
             "detect.windows",

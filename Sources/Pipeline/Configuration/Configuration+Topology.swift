@@ -45,6 +45,7 @@ extension Configuration {
     /// - Throws: ``ConfigurationError`` with file and line.
     public func loadDetection(files: TextFiles = .disk) throws(ConfigurationError) -> DetectionRules {
         var rules = detection
+        rules.clock = ShopClock(timeZone: timeZone) ?? .utc
         guard let path = detectionRulesPath else { return rules }
         let source = try Self.read(path, for: "detect.rules", files)
         try DetectionFile(source.yaml, name: source.file).apply(to: &rules)

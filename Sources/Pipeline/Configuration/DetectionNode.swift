@@ -70,6 +70,15 @@ struct DetectionNode {
         return text == "true"
     }
 
+    /// A number of times, positive.
+    func factor() throws(ConfigurationError) -> Double {
+        let text = try text()
+        guard let factor = Double(text), (0.01...100).contains(factor) else {
+            throw refused("“\(text)” is no number of times", "write a number from 0.01 to 100")
+        }
+        return factor
+    }
+
     func signal() throws(ConfigurationError) -> Signal {
         let text = try text()
         let names = Signal.allCases.map(\.rawValue)
