@@ -28,7 +28,7 @@ let package = Package(
         // What the benchmarks, a package of their own, measure.
         .library(
             name: "OrderKeeperPipeline",
-            targets: ["Pipeline", "Simulation", "Retention", "Streaming", "Kafka"]
+            targets: ["Pipeline", "Detection", "Simulation", "Retention", "Streaming", "Kafka"]
         ),
     ],
     dependencies: [

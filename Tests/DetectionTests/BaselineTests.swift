@@ -11,7 +11,7 @@ struct BaselineTests {
     static func learn(_ minutes: Int, proportion: Bool = true, _ failures: (Int) -> Int) -> (SliceState, Baseline) {
         let baseline = Baseline(rules: rules, isProportion: proportion, isDelayed: !proportion)
         var state = SliceState(minute: first, pool: 0, rules: rules)
-        state.begin(minute: first, rules: rules)
+        state.begin(minute: first)
         for minute in 0..<minutes {
             baseline.bring(&state, to: first + minute)
             let trials = baseline.trials(100, of: &state)

@@ -42,7 +42,9 @@ struct CaseTests {
         #expect(second.action?.occurredAt == minute(720) && second.action?.expiresAt == minute(780))
         #expect(second.decision.triggerID == first.decision.triggerID && second.decision.id != first.decision.id)
         #expect(second.action?.id != first.action?.id)
-        desk.policy = try parsed(policyText(rules: Self.ladder, caps: "caps: {actions_per_day: 2}", without: .unconfirmed))
+        desk.policy = try parsed(
+            policyText(rules: Self.ladder, caps: "caps: {actions_per_day: 2}", without: .unconfirmed)
+        )
         let third = desk.wake(at: 900)
         #expect(third.decision.outcome == .capped && third.decision.step == 2, "each step asks the guard rails again")
         #expect(third.action == nil)
@@ -127,7 +129,9 @@ struct HoldTests {
         }
         #expect(desk.wake(at: 700) == Verdict())
         #expect(desk.memory.awaitsIncident)
-        desk.policy = try parsed(policyText(rules: Self.rule, caps: "caps: {actions_per_day: 100}", without: .unconfirmed))
+        desk.policy = try parsed(
+            policyText(rules: Self.rule, caps: "caps: {actions_per_day: 100}", without: .unconfirmed)
+        )
         desk.policy.holdOutPercent = 0
         desk.incidents.apply(alert(.resolved, [.init(.provider, "alipay")], at: 700))
         let isReleased = desk.memory.release(at: minute(700), incidents: desk.incidents, over: .minutes(10))

@@ -54,7 +54,8 @@ struct HoldOutTests {
         desk.policy.holdOutPercent = 50
         let number = (0..<100).first { Spread.isHeldOut("C-\($0)", of: desk.policy.name, percent: 50) } ?? 0
         let outcomes = (0..<3).map { order in
-            desk.decide(danger(.cancelled, .returnPolicy, order: "O-\(order)", customer: "C-\(number)")).decision.outcome
+            desk.decide(danger(.cancelled, .returnPolicy, order: "O-\(order)", customer: "C-\(number)")).decision
+                .outcome
         }
         #expect(outcomes == [.heldOut, .heldOut, .capped])
     }
@@ -90,7 +91,9 @@ struct BudgetTests {
         desk.isMoneyThere = false
         let verdict = desk.decide(Self.late())
         #expect(verdict.action?.offer == nil && verdict.action?.kind == .announceDelay)
-        #expect(verdict.decision.guardRails.last == .init(.budget, passed: false, note: "the money of the day is spent"))
+        #expect(
+            verdict.decision.guardRails.last == .init(.budget, passed: false, note: "the money of the day is spent")
+        )
     }
 
     @Test("is given back when nobody waits for it any more")

@@ -8,14 +8,18 @@ struct NightTests {
     /// 15:30 UTC is 23:30 in Shanghai.
     static let late: Int64 = 15 * 60 + 30
 
-    @Test("an action waits for the customer's morning, asks again whether its cause is still there, and has its own turn")
+    @Test(
+        "an action waits for the customer's morning, asks again whether its cause is still there, and has its own turn"
+    )
     func morning() {
         var desk = Desk()
         let held = desk.decide(danger(.cancelled, .returnPolicy, at: Self.late))
         #expect(held.decision.outcome == .held && held.actions.isEmpty)
         let morning = minute(24 * 60)
         #expect(held.decision.heldUntil.map { $0 >= morning && $0 < morning.advanced(by: .minutes(10)) } == true)
-        #expect(held.decision.guardRails.last == .init(.quietHours, passed: false, note: "until 08:00 in Asia/Shanghai"))
+        #expect(
+            held.decision.guardRails.last == .init(.quietHours, passed: false, note: "until 08:00 in Asia/Shanghai")
+        )
         #expect(desk.wake(at: 24 * 60 - 1) == Verdict())
         let released = desk.wake(at: 24 * 60 + 10)
         #expect(released.action?.kind == .easyReturn)
@@ -27,7 +31,9 @@ struct NightTests {
     func settled() {
         var desk = Desk()
         _ = desk.decide(danger(.cancelled, .returnPolicy, at: Self.late))
-        #expect(desk.decide(danger(.settled, .confirmed, at: Self.late + 60)).decisions.map(\.outcome) == [.saved, .closed])
+        #expect(
+            desk.decide(danger(.settled, .confirmed, at: Self.late + 60)).decisions.map(\.outcome) == [.saved, .closed]
+        )
         #expect(desk.wake(at: 100_000).actions.isEmpty)
     }
 

@@ -50,7 +50,8 @@ struct OutcomeTests {
     }
 
     static let silences: [(Trigger.Kind, Cause, Decision.Outcome)] = [
-        (.cancelled, .returnPolicy, .unknown), (.paymentFailed, .ambiguous, .unknown), (.delayed, .promiseMissed, .saved),
+        (.cancelled, .returnPolicy, .unknown), (.paymentFailed, .ambiguous, .unknown),
+        (.delayed, .promiseMissed, .saved),
     ]
 
     @Test("after the horizon is what silence means", arguments: silences)

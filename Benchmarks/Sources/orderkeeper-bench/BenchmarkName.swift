@@ -6,6 +6,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case deduplicate
     case track
     case flood
+    case detect
     case whole
     case commit
 
@@ -16,6 +17,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
         case .deduplicate: DeduplicateBenchmark.measure()
         case .track: try TrackBenchmark.measure()
         case .flood: try FloodBenchmark.measure()
+        case .detect: DetectBenchmark.measure()
         case .whole: try WholeBenchmark.measure()
         case .commit: try await CommitBenchmark.measure()
         }

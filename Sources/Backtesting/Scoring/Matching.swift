@@ -1,4 +1,4 @@
-public import Commerce
+internal import Commerce
 internal import Streaming
 
 /// Whether an alert is about a label, and how well it says so.
@@ -67,12 +67,5 @@ struct Matching {
         label.isQuiet && label.signal.map { $0 == alert.signal } ?? true
             && label.start <= alert.occurredAt && alert.startedAt < label.end
             && label.slice.canShareOrders(with: alert.slice)
-    }
-}
-
-extension Slice {
-    /// Whether an order can be in both slices: no dimension has different values in them.
-    public func canShareOrders(with other: Slice) -> Bool {
-        terms.allSatisfy { term in other.value(of: term.dimension).map { $0 == term.value } ?? true }
     }
 }

@@ -4,6 +4,10 @@ public import Streaming
 ///
 /// A record without counts says only how far the task is.
 public struct SignalCounts: Hashable, Sendable {
+    /// The key of every such record: one task of DETECT sees all signals of a shop minute by minute, so that what one of
+    /// them shows can hold back what follows from it in another, whatever is late, slow or started again.
+    public static let key = "shop"
+
     /// What was counted.
     public var signal: Signal
     /// The TRACK task that counted, for example `orders-3`.

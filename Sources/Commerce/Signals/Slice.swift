@@ -48,6 +48,11 @@ public struct Slice: Hashable, Sendable {
     public func contains(_ other: Slice) -> Bool {
         terms.allSatisfy { other.terms.contains($0) }
     }
+
+    /// Whether an order can be in both slices: no dimension has different values in them.
+    public func canShareOrders(with other: Slice) -> Bool {
+        terms.allSatisfy { term in other.value(of: term.dimension).map { $0 == term.value } ?? true }
+    }
 }
 
 extension Slice: CustomStringConvertible {

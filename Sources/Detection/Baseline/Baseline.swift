@@ -16,8 +16,12 @@ struct Baseline {
     var exposure = Exposure()
     /// g of the hour.
     var hourFactor = 1.0
-    /// g of the hour of the minute that is learnt.
+    /// How many times the usual the calendar expects.
+    var dayFactor = 1.0
+    /// g of the hour of the minute that is learnt, times what the calendar expected of it.
     var learntHourFactor = 1.0
+    /// Whether the minute that is to be learnt may teach what is usual.
+    var isLearning = true
 
     /// What is expected of a slice, and how sure that is.
     struct Expectation {
@@ -57,7 +61,7 @@ struct Baseline {
         close(&state, blocks: minute / rules.tauBlockMinutes - block)
     }
 
-    /// λ, p and τ² of a slice whose pool has the rate `poolRate`.
+    /// λ, p, φ and τ² of a slice of `pool` in a minute with `trials` trials.
     ///
     /// τ² of `detection.md` says how a known rate wanders. A rate that is not known well is uncertain by the spread of
     /// its pool, as far as the pool stands in for it, and by the chance in what was learnt:
@@ -67,7 +71,8 @@ struct Baseline {
         let weights = pool.weights
         var base = (rates * weights).sum()
         if isProportion { base = min(base, rules.rateMax) }
-        let rate = isProportion ? min(base * hourFactor, rules.rateMax) : base * hourFactor
+        let usual = base * hourFactor * dayFactor
+        let rate = isProportion ? min(usual, rules.rateMax) : usual
         let learnt = state.trials.vector[0]
         let known = learnt + priorTrials
         let unknown = priorTrials / known * rules.poolSpread

@@ -3,7 +3,8 @@ internal import Streaming
 /// φ of a signal: by how much the counts of a minute vary more than chance alone would have it.
 ///
 /// Rates that waver from minute to minute show in large slices and drown in the chance of small ones, so φ is learnt by
-/// size: one for slices whose minute is expected to hold half a bad outcome, one for twice as many, and so on. Each is
+/// size: one for slices whose minute is expected to hold less than one bad outcome, one for one to two, one for two to
+/// four, and so on. Minutes that are expected to hold less than ``BaselineRules/phiExpectedMin`` teach nothing. Each is
 /// max(1, (c1 + 50φ') / (c2 + 50)), the mean of min((kc - μ)² / μ(1 - p), 9φ) over the minutes of the slices of
 /// that size, shrunk towards φ', that of the next smaller size.
 struct Dispersion {

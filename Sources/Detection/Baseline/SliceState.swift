@@ -35,7 +35,7 @@ struct SliceState: BitwiseCopyable {
     /// Whether the slot is in use.
     var isUsed = true
 
-    /// A slice first heard of in `minute`, whose ticks begin with ``begin(minute:rules:)``.
+    /// A slice first heard of in `minute`, whose ticks begin with ``begin(minute:)``.
     init(minute: Int, pool: Int, rules: BaselineRules) {
         self.minute = Int32(clamping: minute - 1)
         firstMinute = Int32(clamping: minute)
@@ -45,7 +45,7 @@ struct SliceState: BitwiseCopyable {
     }
 
     /// Begins with the first minute that a tick looks at, which may be earlier than the one heard of first.
-    mutating func begin(minute first: Int, rules: BaselineRules) {
+    mutating func begin(minute first: Int) {
         guard !isBegun else { return }
         isBegun = true
         minute = Int32(clamping: first - 1)

@@ -12,4 +12,8 @@ public struct DetectorStatistics: Sendable, Hashable {
     public internal(set) var ticks = 0
     /// Verdicts: slices that were significant and passed every gate, summed over the ticks.
     public internal(set) var verdicts = 0
+    /// Incidents that were not told when they began, because another one explains them.
+    public internal(set) var inhibited = 0
+    /// Incidents that were not told when they began, because somebody has silenced them.
+    public internal(set) var silenced = 0
 }

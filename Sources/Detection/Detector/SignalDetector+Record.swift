@@ -100,7 +100,7 @@ extension SignalDetector {
     /// Makes `slot` part of the ticks from `minute` on.
     mutating func activate(_ slot: Int, minute: Int) {
         guard !table.states[slot].isActive else { return }
-        table.states[slot].begin(minute: minute, rules: rules.baseline)
+        table.states[slot].begin(minute: minute)
         table.states[slot].isActive = true
         windows.clear(slot: slot)
         active.append(Int32(slot))

@@ -3,12 +3,23 @@ internal import Streaming
 
 /// From the findings of a tick to its alerts.
 extension SignalDetector {
+    /// What a tick has found out before anything is said.
+    struct Tick {
+        let minute: Int
+        /// The greatest p-value that is significant.
+        let cut: Double
+        let test: TailTest
+        /// What keeps incidents from being told.
+        let holding: Holding
+    }
+
     /// Continues the open incidents, opens those that the findings ask for, and returns what is to be said.
-    mutating func review(_ findings: [Finding], cut: Double, test: TailTest, minute: Int) -> [Alert] {
+    mutating func review(_ findings: [Finding], _ tick: Tick) -> [Alert] {
         guard !findings.isEmpty || !incidents.isEmpty else { return [] }
-        var alerts = continueIncidents(findings, cut: cut, minute: minute, test: test)
+        let (minute, test) = (tick.minute, tick.test)
+        var alerts = continueIncidents(findings, tick)
         if signal == .volume {
-            alerts += openVolume(findings, cut: cut, minute: minute)
+            alerts += openVolume(findings, tick)
         } else if findings.contains(where: \.isFired) {
             let table = table
             let windows = windows
@@ -18,7 +29,7 @@ extension SignalDetector {
                 test: test,
                 rules: rules.incidents,
                 windows: Double(rules.windowsMinutes.count),
-                cut: cut
+                cut: tick.cut
             ) { slice, window in
                 if let slot = table.slot(of: slice), table.states[slot].isActive {
                     return windows.sum(slot: slot, window: window, endingAt: minute)
@@ -26,14 +37,14 @@ extension SignalDetector {
                 return isComplete && known.contains(Self.dimensions(of: slice)) ? WindowCounts() : nil
             }
             let unexplained = absorb(findings, explanation)
-            alerts += open(unexplained, explanation, minute: minute)
+            alerts += open(unexplained, explanation, tick)
         }
         return alerts.sorted { ($0.slice, $0.status.rawValue, $0.id) < ($1.slice, $1.status.rawValue, $1.id) }
     }
 
     /// Adds the minute to every open incident and moves it along its life.
-    private mutating func continueIncidents(_ findings: [Finding], cut: Double, minute: Int, test: TailTest) -> [Alert]
-    {
+    private mutating func continueIncidents(_ findings: [Finding], _ tick: Tick) -> [Alert] {
+        let minute = tick.minute
         var alerts: [Alert] = []
         let samplesMax = rules.incidents.sampleOrdersMax
         for index in incidents.indices {
@@ -46,14 +57,14 @@ extension SignalDetector {
                 incidents[index].add(counts, stakes: stakes, samplesMax: samplesMax)
             }
             let finding = findings.first { $0.slot == slot }
-            if let finding, isAnomalous(incidents[index], minute: minute, finding.noise, test: test) {
-                incidents[index].evidence = evidence(of: finding, test: test, cut: cut)
+            if let finding, isAnomalous(incidents[index], minute: minute, finding.noise, test: tick.test) {
+                incidents[index].evidence = evidence(of: finding, tick)
                 incidents[index].quietMinutes = 0
             } else {
                 incidents[index].quietMinutes += 1
             }
             guard !incidents[index].isOver else { continue }
-            if let alert = step(&incidents[index], minute: minute) { alerts.append(alert) }
+            if let alert = step(&incidents[index], tick) { alerts.append(alert) }
         }
         // One that begins again is a new incident; one that no window holds any more explains nothing.
         incidents.removeAll {
@@ -78,8 +89,9 @@ extension SignalDetector {
     }
 
     /// What there is to say about an open incident after `minute`, if anything.
-    private func step(_ incident: inout Incident, minute: Int) -> Alert? {
-        let rules = rules.incidents
+    private func step(_ incident: inout Incident, _ tick: Tick) -> Alert? {
+        let (minute, rules) = (tick.minute, rules.incidents)
+        if incident.hold != nil { return release(&incident, tick) }
         let minutes = minute - incident.startMinute + 1
         let risk = incident.ordersAtRisk
         if incident.quietMinutes >= rules.resolvedAfterMinutes {
@@ -109,6 +121,50 @@ extension SignalDetector {
         incident.reportedMinute = minute
         let step = Wording.Step.updated(incident.evidence, ordersAtRisk: risk, minutes: minutes)
         return alert(incident, .updated, minute: minute, step)
+    }
+
+    /// Tells an incident that was held back and goes on, once nothing holds it back any more.
+    private func release(_ incident: inout Incident, _ tick: Tick) -> Alert? {
+        guard incident.quietMinutes == 0 else { return nil }
+        incident.hold = hold(incident, tick)
+        guard incident.hold == nil else { return nil }
+        incident.severity = Incident.severity(
+            excess: incident.beyond,
+            lift: incident.evidence.lift,
+            rules: rules.incidents
+        )
+        incident.reportedExcess = incident.beyond
+        incident.reportedMinute = tick.minute
+        return alert(incident, .firing, minute: tick.minute, .firing(incident.evidence))
+    }
+
+    /// What keeps an incident from being told now.
+    private func hold(_ incident: Incident, _ tick: Tick) -> Hold? {
+        tick.holding.hold(incident, of: signal, minute: tick.minute) { slice in
+            counts(of: slice, window: incident.window, endingAt: tick.minute)?.excess
+        }
+    }
+
+    /// What was counted in `slice`; zero when nothing was, and `nil` when slices of its dimensions are not counted.
+    private func counts(of slice: Slice, window: Int, endingAt minute: Int) -> WindowCounts? {
+        if let slot = table.slot(of: slice), table.states[slot].isActive {
+            return windows.sum(slot: slot, window: window, endingAt: minute)
+        }
+        let dimensions = Self.dimensions(of: slice)
+        return !isCrowded && pools.contains { $0.dimensions == dimensions } ? WindowCounts() : nil
+    }
+
+    /// Takes in a new incident, and says so unless something holds it back.
+    mutating func begin(_ cause: Explanation.Cause, _ tick: Tick) -> [Alert] {
+        var incident = makeIncident(cause, tick)
+        incident.hold = hold(incident, tick)
+        incidents.append(incident)
+        switch incident.hold {
+        case .inhibited: statistics.inhibited += 1
+        case .silenced: statistics.silenced += 1
+        case nil: return [alert(incident, .firing, minute: tick.minute, .firing(incident.evidence))]
+        }
+        return []
     }
 
     /// Takes out of the findings what the open incidents explain.
@@ -141,36 +197,39 @@ extension SignalDetector {
     }
 
     /// Opens an incident for each cause that has fired; narrower open incidents that it explains end.
-    private mutating func open(_ findings: [Finding], _ explanation: Explanation, minute: Int) -> [Alert] {
+    private mutating func open(_ findings: [Finding], _ explanation: Explanation, _ tick: Tick) -> [Alert] {
         var alerts: [Alert] = []
         let room = rules.incidents.openMax - incidents.count { !$0.isOver }
         for cause in explanation.causes(of: findings, limit: max(0, room)) where cause.isFired {
-            alerts += endNarrower(than: cause.finding, explanation, minute: minute)
-            let incident = makeIncident(cause, test: explanation.test, cut: explanation.cut, minute: minute)
-            incidents.append(incident)
-            alerts.append(alert(incident, .firing, minute: minute, .firing(incident.evidence)))
+            alerts += endNarrower(than: cause.finding, explanation, minute: tick.minute)
+            alerts += begin(cause, tick)
         }
         return alerts
     }
 
     /// Ends the open incidents inside `wider` whose excess is no larger than its share.
     private mutating func endNarrower(than wider: Finding, _ explanation: Explanation, minute: Int) -> [Alert] {
-        var alerts: [Alert] = []
+        var ended: [Incident] = []
         for incident in incidents where !incident.isOver && wider.slice != incident.slice {
             guard wider.slice.contains(incident.slice) else { continue }
             guard var counts = explanation.counted(incident.slice, wider.window) else { continue }
-            let ended = finding(of: incident, window: wider.window, counts: counts)
-            counts = explanation.remainder(of: ended, counts: counts, under: wider.slice, with: wider.counts)
-            guard !explanation.isAnomalous(counts, ended.noise) else { continue }
-            alerts.append(alert(incident, .resolved, minute: minute, .absorbed(by: wider.slice)))
+            let narrower = finding(of: incident, window: wider.window, counts: counts)
+            counts = explanation.remainder(of: narrower, counts: counts, under: wider.slice, with: wider.counts)
+            guard !explanation.isAnomalous(counts, narrower.noise) else { continue }
+            ended.append(incident)
         }
-        let ended = Set(alerts.map(\.incidentID))
-        incidents.removeAll { ended.contains($0.id) }
-        return alerts
+        return end(ended, in: wider.slice, minute: minute)
     }
 
-    func makeIncident(_ cause: Explanation.Cause, test: TailTest, cut: Double, minute: Int) -> Incident {
-        let finding = cause.finding
+    /// Ends incidents that a wider one explains, and says so of those that were told.
+    mutating func end(_ ended: [Incident], in wider: Slice, minute: Int) -> [Alert] {
+        let ids = Set(ended.map(\.id))
+        incidents.removeAll { ids.contains($0.id) }
+        return ended.filter { $0.hold == nil }.map { alert($0, .resolved, minute: minute, .absorbed(by: wider)) }
+    }
+
+    private func makeIncident(_ cause: Explanation.Cause, _ tick: Tick) -> Incident {
+        let (finding, minute) = (cause.finding, tick.minute)
         let start = minute - finding.windowMinutes + 1
         var stakes = Stakes()
         for part in details where part.minute >= start {
@@ -183,7 +242,7 @@ extension SignalDetector {
             finding: finding,
             startMinute: start,
             minute: minute,
-            evidence: evidence(of: finding, test: test, cut: cut),
+            evidence: evidence(of: finding, tick),
             stakes: stakes,
             total: finding.counts,
             minutes: (0..<SliceWindows.exactMax).reversed().map {
@@ -214,7 +273,7 @@ extension SignalDetector {
         )
     }
 
-    private func evidence(of finding: Finding, test: TailTest, cut: Double) -> Evidence {
+    private func evidence(of finding: Finding, _ tick: Tick) -> Evidence {
         Evidence(
             windowMinutes: finding.windowMinutes,
             observed: Int(finding.counts.failures),
@@ -222,10 +281,10 @@ extension SignalDetector {
             expected: finding.counts.expected,
             lift: finding.counts.lift,
             pValue: finding.gatedPValue,
-            test: test.name,
+            test: tick.test.name,
             dispersion: finding.noise.dispersion,
             relativeVariance: finding.noise.relativeVariance,
-            cut: cut
+            cut: tick.cut
         )
     }
 

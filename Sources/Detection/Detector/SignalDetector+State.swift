@@ -38,9 +38,13 @@ extension SignalDetector {
         self = restored
     }
 
+    /// Raised when something is added to the bytes or taken out of them.
+    private static let layoutVersion = 1003
+
     /// What state depends on: written by one of these it says nothing by another.
     private var layout: [(name: String, value: Int)] {
         [
+            ("the layout", Self.layoutVersion),
             ("the signal's number", signal.ordinal),
             ("the number of windowsMinutes", rules.windowsMinutes.count),
             ("the longest of windowsMinutes", rules.windowMax),

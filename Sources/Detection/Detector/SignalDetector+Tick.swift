@@ -7,44 +7,61 @@ extension SignalDetector {
     /// Alerts come in order of their minute, then of their slice. A watermark behind an earlier one does nothing.
     /// Minutes without counts in the longest window and without an open incident cost nothing, so a watermark may
     /// leap over years. At `EventTime.distantFuture` open incidents end, because nothing more is counted.
-    public mutating func advance(to watermark: EventTime) -> [Alert] {
+    public mutating func advance(to watermark: EventTime) -> [Alert] { advance(to: watermark, holding: .none) }
+
+    /// The same, without the incidents that `holding` keeps from being told.
+    mutating func advance(to watermark: EventTime, holding: Holding) -> [Alert] {
         let last = Self.minute(of: watermark) - 1
         guard closedMinute.map({ last > $0 }) ?? true else { return [] }
-        var minute = closedMinute.map { $0 + 1 } ?? pending.first?.minute ?? last
         var alerts: [Alert] = []
-        while minute <= last {
-            if active.isEmpty, incidents.allSatisfy(\.isOver) {
-                incidents.removeAll()
-                guard let next = pending.first?.minute, next <= last else { break }
-                minute = next
-            }
+        while let minute = nextTick(before: watermark) {
+            if isAtRest { incidents.removeAll() }
             closedMinute = minute
-            alerts += tick(minute)
-            minute += 1
+            alerts += tick(minute, holding)
         }
+        if isAtRest { incidents.removeAll() }
         closedMinute = last
         return alerts
     }
+
+    /// The next minute that ends at or before `watermark` and in which there is something to look at.
+    func nextTick(before watermark: EventTime) -> Int? {
+        let last = Self.minute(of: watermark) - 1
+        let next = isAtRest ? pending.first?.minute : closedMinute.map { $0 + 1 } ?? pending.first?.minute
+        return next.flatMap { $0 <= last ? $0 : nil }
+    }
+
+    /// Whether minutes without new counts cost nothing, because no slice has any and no incident is open.
+    private var isAtRest: Bool { active.isEmpty && incidents.allSatisfy(\.isOver) }
 
     /// What is normal in `minute`.
     func baseline(at minute: Int) -> Baseline {
         var current = baseline
         current.dispersion = dispersion
         current.exposure = exposure
+        let learnt = minute - rules.baseline.learningLag
         if let first = firstMinute, minute - first >= rules.baseline.hourAfterMinutes {
-            current.hourFactor = hours.factor(at: minute, rules: rules.baseline)
-            current.learntHourFactor = hours.factor(at: minute - rules.baseline.learningLag, rules: rules.baseline)
+            current.hourFactor = hours.factor(at: minute, clock: rules.clock, rules: rules.baseline)
+            current.learntHourFactor = hours.factor(at: learnt, clock: rules.clock, rules: rules.baseline)
+        }
+        guard !rules.calendar.isEmpty else { return current }
+        if let day = rules.day(at: Self.start(of: minute)) {
+            current.dayFactor = signal == .volume ? day.volume : day.expected
+        }
+        if let day = rules.day(at: Self.start(of: learnt)) {
+            current.learntHourFactor *= signal == .volume ? day.volume : day.expected
+            current.isLearning = day.isLearnt
         }
         return current
     }
 
-    private mutating func tick(_ minute: Int) -> [Alert] {
+    private mutating func tick(_ minute: Int, _ holding: Holding) -> [Alert] {
         statistics.ticks += 1
         let entries = take(minute)
         let current = baseline(at: minute)
         let test = TailTest(
             isProportion: signal.isProportion,
-            gates: rules.gates(of: signal)
+            gates: rules.gates(of: signal).raised(by: rules.gatesFactor(at: Self.start(of: minute)))
         )
         let tested = active.count
         var findings = examine(minute, entries: entries, current: current, test: test)
@@ -57,7 +74,7 @@ extension SignalDetector {
             rate: rules.falseDiscoveryRate
         )
         judge(&findings, cut: cut)
-        return review(findings, cut: cut ?? 0, test: test, minute: minute)
+        return review(findings, Tick(minute: minute, cut: cut ?? 0, test: test, holding: holding))
     }
 
     /// Moves the pending counts of `minute` into the windows and returns the slices that have some.
@@ -149,13 +166,15 @@ extension SignalDetector {
             table.states[slot].guardMinutes -= 1
             return finding
         }
-        pools[pool].judge(
-            expectation.rates,
-            failures: Double(view.failures),
-            trials: view.trials,
-            hourFactor: view.baseline.hourFactor,
-            phi: expectation.noise.dispersion
-        )
+        if view.baseline.isLearning {
+            pools[pool].judge(
+                expectation.rates,
+                failures: Double(view.failures),
+                trials: view.trials,
+                hourFactor: view.baseline.hourFactor * view.baseline.dayFactor,
+                phi: expectation.noise.dispersion
+            )
+        }
         learn(slot, minute, expectation, view.baseline)
         return finding
     }
@@ -171,7 +190,7 @@ extension SignalDetector {
         table.states[slot].guardMinutes = min(full, table.states[slot].guardMinutes + 1)
         let lag = rules.baseline.learningLag
         let counts = windows.counts(slot: slot, minute: minute - lag)
-        guard counts.trials > 0 || counts.failures > 0 else { return }
+        guard current.isLearning, counts.trials > 0 || counts.failures > 0 else { return }
         let learnt = current.learn(&table.states[slot], counts, age: lag, expectation.noise)
         pools[Int(table.states[slot].pool)].learn(failures: learnt / current.learntHourFactor, trials: counts.trials)
         let complement = signal.isProportion ? max(0, 1 - counts.expected / max(1, counts.trials)) : 1
@@ -196,6 +215,7 @@ extension SignalDetector {
                 minute: minute - lag,
                 failures: learnt,
                 expected: counts.expected / current.learntHourFactor,
+                clock: rules.clock,
                 rules: rules.baseline
             )
         }

@@ -52,7 +52,7 @@ extension SignalDetector {
 
     /// Opens an incident for each silence that no wider one explains: the whole shop explains its sources, the payments
     /// explain their providers. Narrower open incidents end.
-    mutating func openVolume(_ findings: [Finding], cut: Double, minute: Int) -> [Alert] {
+    mutating func openVolume(_ findings: [Finding], _ tick: Tick) -> [Alert] {
         var alerts: [Alert] = []
         let ordered = findings.filter(\.isFired).sorted {
             (Self.rank($0.slice), $0.slice) < (Self.rank($1.slice), $1.slice)
@@ -60,14 +60,10 @@ extension SignalDetector {
         for finding in ordered {
             guard incidents.count(where: { !$0.isOver }) < rules.incidents.openMax else { break }
             guard !incidents.contains(where: { Self.explains($0.slice, finding.slice) }) else { continue }
-            for incident in incidents where !incident.isOver && Self.explains(finding.slice, incident.slice) {
-                alerts.append(alert(incident, .resolved, minute: minute, .absorbed(by: finding.slice)))
-            }
+            let narrower = incidents.filter { !$0.isOver && Self.explains(finding.slice, $0.slice) }
+            alerts += end(narrower, in: finding.slice, minute: tick.minute)
             incidents.removeAll { Self.explains(finding.slice, $0.slice) }
-            let cause = Explanation.Cause(finding: finding, explains: [], isFired: true)
-            let incident = makeIncident(cause, test: volumeTest(finding.slice), cut: cut, minute: minute)
-            incidents.append(incident)
-            alerts.append(alert(incident, .firing, minute: minute, .firing(incident.evidence)))
+            alerts += begin(Explanation.Cause(finding: finding, explains: [], isFired: true), tick)
         }
         return alerts
     }
@@ -83,7 +79,7 @@ extension SignalDetector {
         case .level: view.baseline.priorTrials = 5
         case .share:
             view.baseline.priorTrials = 50
-            (view.baseline.hourFactor, view.baseline.learntHourFactor) = (1, 1)
+            (view.baseline.hourFactor, view.baseline.dayFactor, view.baseline.learntHourFactor) = (1, 1, 1)
         }
         return view
     }

@@ -25,6 +25,8 @@ struct Incident {
     var isRecovering = false
     /// Whether it is resolved, and only kept because the longer windows still hold it: what they show is explained.
     var isOver = false
+    /// What keeps it from being told; once it is told, it is told to its end.
+    var hold: Hold?
     /// Orders at risk when it was last reported as firing or grown.
     var reportedExcess: Double
     /// The minute of that report.
@@ -52,7 +54,7 @@ struct Incident {
         self.minutes = minutes
         self.stakes = stakes
         self.evidence = evidence
-        let beyond = evidence.lift < 1 ? -total.excess : total.excess
+        let beyond = Self.beyond(total, evidence)
         severity = Self.severity(excess: beyond, lift: evidence.lift, rules: rules)
         self.alsoSeenIn = Array(alsoSeenIn.prefix(rules.alsoSeenInMax))
         reportedExcess = beyond
@@ -60,7 +62,11 @@ struct Incident {
     }
 
     /// Bad outcomes beyond the expected since the start; of a silence, the events that are missing.
-    var beyond: Double { evidence.lift < 1 ? -total.excess : total.excess }
+    var beyond: Double { Self.beyond(total, evidence) }
+
+    private static func beyond(_ total: WindowCounts, _ evidence: Evidence) -> Double {
+        evidence.lift < 1 ? -total.excess : total.excess
+    }
 
     /// ``beyond``, rounded, never negative.
     var ordersAtRisk: Int { Int(min(max(0, beyond), 0x1p53).rounded()) }
@@ -118,6 +124,7 @@ struct Incident {
         writer.number(quietMinutes)
         writer.flag(isRecovering)
         writer.flag(isOver)
+        Hold.write(hold, to: &writer)
         writer.double(reportedExcess)
         writer.minute(reportedMinute)
     }
@@ -138,6 +145,7 @@ struct Incident {
         quietMinutes = try reader.number(upTo: Int(Int32.max))
         isRecovering = try reader.flag()
         isOver = try reader.flag()
+        hold = try Hold.read(from: &reader)
         reportedExcess = try reader.signedSum()
         reportedMinute = try reader.minute()
     }

@@ -1,6 +1,6 @@
 /// How the detector learns what is normal: the constants of `detection.md`, with their names there.
 public struct BaselineRules: Sendable, Hashable {
-    /// Half-life of K, N and the pooled DK, DN.
+    /// Half-life of the pooled sums DK and DN. Those of a slice have three half-lives of their own, see `Memories`.
     public var halfLifeMinutes = 1200.0
     /// Trials that the pooled rate weighs in a slice's own rate: λ = (K + 300π) / (N + 300).
     public var priorTrials = 300.0
@@ -52,6 +52,8 @@ public struct BaselineRules: Sendable, Hashable {
 
     /// Weight of g = 1 in an hour of the day, in bad outcomes.
     public var hourPriorFailures = 100.0
+    /// Weight of the hour of the day in an hour of the week, in bad outcomes.
+    public var weekPriorFailures = 300.0
     /// What remains of an hour's sums after a minute.
     public var hourDecayPerMinute = 0.9995
     /// Minutes of history after which the hour of the day is believed.

@@ -1,4 +1,5 @@
 public import Commerce
+internal import Streaming
 
 /// Every constant of the detector; the defaults are those of `detection.md`.
 public struct DetectionRules: Sendable, Hashable {
@@ -19,6 +20,14 @@ public struct DetectionRules: Sendable, Hashable {
     public var baseline = BaselineRules()
     /// From verdicts to alerts.
     public var incidents = IncidentRules()
+    /// Which incidents are not told because another one explains them.
+    public var inhibitions = Inhibition.builtIn
+    /// Which incidents nobody wants to hear of for a while.
+    public var silences: [Silence] = []
+    /// The shop's clocks: by them an hour is like the same hour of other days.
+    public var clock = ShopClock.utc
+    /// Times of which it is known that they are not as usual.
+    public var calendar: [CalendarDay] = []
     /// Slices that one signal remembers; counts of further ones are dropped and counted until old ones are forgotten.
     public var slicesMax = 200_000
     /// A slice without counts for this long is forgotten when room is needed (its baseline has faded by then).
@@ -32,6 +41,16 @@ public struct DetectionRules: Sendable, Hashable {
 
     /// The gates of `signal`.
     public func gates(of signal: Signal) -> EffectGates { gatesBySignal[signal] ?? gates }
+
+    /// What the calendar says of the minute that begins at `time`; the first entry counts.
+    func day(at time: EventTime) -> CalendarDay? { calendar.first { $0.holds(time) } }
+
+    /// By how much the calendar raises the gates in the minute that begins at `time`: as long as a window holds some of
+    /// its day.
+    func gatesFactor(at time: EventTime) -> Double {
+        let first = time.advanced(by: .minutes(1 - Int64(windowMax)))
+        return calendar.filter { $0.from <= time && first < $0.until }.map(\.gates).max() ?? 1
+    }
 
     /// The longest window, in minutes.
     var windowMax: Int { windowsMinutes.last ?? 1 }

@@ -11,6 +11,15 @@ public struct EffectGates: Sendable, Hashable {
     /// Least excess in standard deviations of the overdispersed count, √(φμ + τ²μ²).
     public var deviationsMin = 2.0
 
+    /// The same gates, `factor` times as high.
+    func raised(by factor: Double) -> EffectGates {
+        var gates = self
+        gates.ratioMin *= factor
+        gates.excessMin *= factor
+        gates.deviationsMin *= factor
+        return gates
+    }
+
     /// The gates of `detection.md`.
     public init() {}
 }

@@ -29,15 +29,12 @@ struct TailTest {
     ///
     /// Counts are divided by φ and rounded to the cautious side: bad outcomes down, trials up.
     func pValue(_ counts: WindowCounts, _ noise: Noise) -> Double {
-        if volume != nil, counts.excess < 0 {
-            let observed = (counts.failures / noise.dispersion).rounded(.up)
-            return NegativeBinomial(mean: counts.expected / noise.dispersion, shape: 1 / noise.relativeVariance)
-                .lowerTail(through: observed)
-        }
-        let observed = (counts.failures / noise.dispersion).rounded(.down)
+        let count = counts.failures / noise.dispersion
+        let observed = count.rounded(.down)
         guard isProportion else {
-            return NegativeBinomial(mean: counts.expected / noise.dispersion, shape: 1 / noise.relativeVariance)
-                .upperTail(observed)
+            let law = NegativeBinomial(mean: counts.expected / noise.dispersion, shape: 1 / noise.relativeVariance)
+            let isMissing = volume != nil && counts.excess < 0
+            return isMissing ? law.lowerTail(through: count.rounded(.up)) : law.upperTail(observed)
         }
         let trials = max(observed, (counts.trials / noise.dispersion).rounded(.up))
         let mean = counts.expected / max(counts.trials, counts.failures)

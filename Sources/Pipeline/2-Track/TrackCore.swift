@@ -186,7 +186,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         context.outbox.publish(
             SignalCountsCodec.encode(counts),
             to: context.outbox.topics.signals,
-            key: counts.signal.rawValue,
+            key: SignalCounts.key,
             id: StableID.make(prefix, name, counts.signal.rawValue, "\(counts.pane.milliseconds)"),
             type: "orderkeeper.signal_counts.v1",
             at: counts.pane

@@ -26,7 +26,7 @@ extension DetectTask {
 
     func beginCheckpoint() {
         var writer = StateWriter()
-        for detector in detectors { detector.write(to: &writer) }
+        detectors.write(to: &writer)
         for signal in Signal.allCases {
             writer.optional(reached[signal]) { $0.time($1) }
             writer.list((heard[signal] ?? [:]).sorted { $0.key < $1.key }) { writer, report in
@@ -59,7 +59,7 @@ extension DetectTask {
         guard isLast else { return }
         var picture = StateReader(checkpoint.bytes)
         checkpoint = ([], 0)
-        for index in detectors.indices { try detectors[index].restore(from: &picture) }
+        try detectors.restore(from: &picture)
         for signal in Signal.allCases {
             reached[signal] = try picture.optional { (reader) throws(StateError) in try reader.time() }
             for (task, watermark) in try picture.list(Self.report) {
@@ -77,11 +77,11 @@ extension DetectTask {
         for step in stepsToRepeat {
             switch step {
             case .counts(let counts):
-                record(counts)
+                detectors.record(counts)
                 heard[counts.signal, default: [:]][counts.task] = Report(watermark: counts.watermark, at: nil)
             case .advance(let signal, let time):
                 reached[signal] = time
-                _ = detectors[signal.ordinal].advance(to: time)
+                _ = detectors.advance(signal, to: time)
             }
         }
         stepsToRepeat.removeAll()

@@ -16,8 +16,7 @@ final class DetectTask: StageTask {
     private let timeout: Milliseconds
     var input: RecordInput<SignalCounts>
     var outbox: Outbox
-    /// By the ordinal of their signal.
-    var detectors: [SignalDetector]
+    var detectors: ShopDetector
     var heard: [Signal: [String: Report]] = [:]
     /// Up to where minutes were closed.
     var reached: [Signal: EventTime] = [:]
@@ -49,11 +48,11 @@ final class DetectTask: StageTask {
         self.timeout = timeout
         input = RecordInput(partition: partition)
         outbox = Outbox(topics: topics, stage: "detect", task: "signals-\(partition.partition)")
-        detectors = Signal.allCases.map { SignalDetector(signal: $0, rules: rules) }
+        detectors = ShopDetector(rules: rules)
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    let stateVersion = 2
+    let stateVersion = 3
 
     /// The counts are few; the track stage holds back, not this one.
     func wants(_ partition: TopicPartition) -> Bool { input.byteCount < 8 << 20 }
@@ -73,38 +72,54 @@ final class DetectTask: StageTask {
     func process(at now: WallTime) {
         startedAt = startedAt ?? now
         while input.head(&outbox) != nil { take(input.take(), at: now) }
-        for signal in Signal.allCases where heard[signal] != nil { advance(signal, at: now) }
+        advance(detectors.order, at: now)
     }
 
     private func take(_ counts: SignalCounts, at now: WallTime) {
         steps.append(.counts(counts))
-        record(counts)
+        detectors.record(counts)
         heard[counts.signal, default: [:]][counts.task] = Report(watermark: counts.watermark, at: now)
         // In a backlog, minutes are closed as the counts come, not once at its end.
-        advance(counts.signal, at: now)
-    }
-
-    /// Gives counts to the detector of their signal.
-    func record(_ counts: SignalCounts) {
-        for count in counts.counts { detectors[counts.signal.ordinal].record(count, pane: counts.pane) }
+        let (signal, order) = (counts.signal, detectors.order)
+        advance(order.filter { $0 == signal || detectors.causes(of: $0).contains(signal) }, at: now)
     }
 
     /// Closes the minutes that every TRACK task has passed, but for those that have gone silent.
-    private func advance(_ signal: Signal, at now: WallTime) {
-        guard let reports = heard[signal] else { return }
+    ///
+    /// - Parameter signals: those of which there may be news, in order.
+    private func advance(_ signals: [Signal], at now: WallTime) {
+        for signal in signals where heard[signal] != nil {
+            var least = told(signal, at: now)
+            // What it follows from must be judged first.
+            for cause in detectors.causes(of: signal) where heard[cause] != nil {
+                least = min(least, told(cause, at: now))
+            }
+            // When all are silent, there is nothing to go by.
+            guard least < .distantFuture, least > reached[signal] ?? .distantPast else { continue }
+            reached[signal] = least
+            steps.append(.advance(signal, to: least))
+            let before = detectors.statistics
+            for alert in detectors.advance(signal, to: least) { publish(alert) }
+            let after = detectors.statistics
+            outbox.count {
+                $0.inhibited += after.inhibited - before.inhibited
+                $0.silenced += after.silenced - before.silenced
+            }
+        }
+    }
+
+    /// Up to where all of `signal` is counted; the distant past when a task has not told yet, and the distant future when
+    /// all have gone silent.
+    private func told(_ signal: Signal, at now: WallTime) -> EventTime {
         let startedAt = startedAt ?? now
         var least = EventTime.distantFuture
         for tracker in trackers[signal] ?? [] {
-            let report = reports[tracker]
+            let report = heard[signal]?[tracker]
             if now.since(report?.at ?? startedAt) > timeout { continue }
-            guard let report else { return }
+            guard let report else { return .distantPast }
             least = min(least, report.watermark)
         }
-        // When all are silent, there is nothing to go by.
-        guard least < .distantFuture, least > reached[signal] ?? .distantPast else { return }
-        reached[signal] = least
-        steps.append(.advance(signal, to: least))
-        for alert in detectors[signal.ordinal].advance(to: least) { publish(alert) }
+        return least
     }
 
     private func publish(_ alert: Alert) {

@@ -24,6 +24,10 @@ public struct TaskStatistics: Hashable, Sendable {
     public var triggers: [String: Int] = [:]
     /// Alerts published, by status.
     public var alerts: [Alert.Status: Int] = [:]
+    /// Incidents that were not told when they began, because others explain them.
+    public var inhibited = 0
+    /// Incidents that were not told when they began, because somebody has silenced them.
+    public var silenced = 0
     /// Actions published, by kind.
     public var actions: [Action.Kind: Int] = [:]
     /// Decisions published, by outcome.
@@ -62,6 +66,8 @@ public struct TaskStatistics: Hashable, Sendable {
         unknownDeclines.merge(other.unknownDeclines, uniquingKeysWith: +)
         triggers.merge(other.triggers, uniquingKeysWith: +)
         alerts.merge(other.alerts, uniquingKeysWith: +)
+        inhibited += other.inhibited
+        silenced += other.silenced
         actions.merge(other.actions, uniquingKeysWith: +)
         decisions.merge(other.decisions, uniquingKeysWith: +)
         outcomes.add(other.outcomes)

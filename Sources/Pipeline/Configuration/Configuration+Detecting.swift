@@ -4,6 +4,16 @@ internal import Streaming
 extension Configuration {
     /// The rows of DETECT.
     static let detecting: [ConfigurationField] = [
+        .path(
+            "detect.rules",
+            \.detectionRulesPath,
+            "The file of silences, of incidents that explain others and of unusual days; empty for what is built in."
+        ),
+        .timeZone(
+            "detect.time-zone",
+            \.timeZone,
+            "The time zone of most customers, such as Asia/Shanghai: an hour is like that hour of other days."
+        ),
         .durations(
             "detect.windows",
             \.detection.windowsMinutes,

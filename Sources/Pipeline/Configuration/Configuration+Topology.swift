@@ -1,3 +1,4 @@
+public import Detection
 public import Retention
 
 extension Configuration {
@@ -9,7 +10,7 @@ extension Configuration {
         partitionCounts: [String: Int32],
         files: TextFiles = .disk
     ) throws(ConfigurationError) -> Topology {
-        let policy = try loadPolicy(files: files)
+        let (policy, detection) = (try loadPolicy(files: files), try loadDetection(files: files))
         do throws(TopologyError) {
             return try Topology(
                 topics: topics,
@@ -34,6 +35,18 @@ extension Configuration {
 
     /// Where the policy and its messages are.
     public var policyFiles: PolicyFiles { PolicyFiles(policy: policyPath, templates: templatesPath) }
+
+    /// How DETECT judges, with what the file of `detect.rules` says.
+    ///
+    /// - Throws: ``ConfigurationError`` with file and line.
+    public func loadDetection(files: TextFiles = .disk) throws(ConfigurationError) -> DetectionRules {
+        var rules = detection
+        rules.clock = ShopClock(timeZone: timeZone) ?? .utc
+        guard let path = detectionRulesPath else { return rules }
+        let source = try PolicyFiles.read(path, for: "detect.rules", files)
+        try DetectionFile(source.yaml, name: source.file).apply(to: &rules)
+        return rules
+    }
 }
 
 extension ConfigurationError {

@@ -16,6 +16,10 @@ public struct Configuration: Sendable {
     public var track = TrackRules()
     /// How DETECT judges.
     public var detection = DetectionRules()
+    /// The time zone by whose clocks most customers live.
+    public var timeZone = "UTC"
+    /// The file of silences, inhibitions and the calendar; `nil` for none beside the built-in ones.
+    public var detectionRulesPath: String?
     /// How long DETECT waits for a TRACK task that says nothing.
     public var stageTimeout = Milliseconds.minutes(1)
     /// The policy file; `nil` for the built-in policy.

@@ -1,3 +1,5 @@
+internal import Detection
+
 extension ConfigurationField {
     /// One word of a closed list.
     static func word<Word>(_ name: String, _ place: Place<Word>, _ meaning: String) -> Self
@@ -122,5 +124,19 @@ extension StringProtocol {
         let start = drop(while: isSpace)
         guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
         return String(start[...last])
+    }
+}
+
+extension ConfigurationField {
+    /// A time zone of the IANA database.
+    static func timeZone(_ name: String, _ place: Place<String>, _ meaning: String) -> Self {
+        Self(name: name, allowed: "a name of the IANA database", meaning: meaning) {
+            $0[keyPath: place]
+        } write: { text, configuration throws(ValueFault) in
+            guard ShopClock(timeZone: text) != nil else {
+                throw ValueFault(wanted: "a time zone that this machine knows, such as UTC or Europe/Berlin")
+            }
+            configuration[keyPath: place] = text
+        }
     }
 }

@@ -74,7 +74,7 @@ struct ConfigurationFile {
         Configuration.names.contains { $0.hasPrefix(path + ".") } || path + "." == KafkaProperty.prefix
     }
 
-    private static func place(of error: any Error, in text: String) -> (line: Int, problem: String) {
+    static func place(of error: any Error, in text: String) -> (line: Int, problem: String) {
         switch error {
         case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _):

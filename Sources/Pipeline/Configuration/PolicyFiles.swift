@@ -56,7 +56,8 @@ public struct PolicyFiles: Sendable, Hashable {
         }
     }
 
-    private static func read(
+    /// The text of `path`, which the setting `name` names.
+    static func read(
         _ path: String,
         for name: String,
         _ files: TextFiles

@@ -175,7 +175,7 @@ public struct LocalPipeline {
     public func readings(of signal: Signal, in slice: Slice) -> [MinuteReading] {
         for id in topology.tasks(of: .detect) {
             guard let task = running[id]?.task.task as? DetectTask else { continue }
-            let readings = task.detectors[signal.ordinal].readings(of: slice)
+            let readings = task.detectors[signal].readings(of: slice)
             if !readings.isEmpty { return readings }
         }
         return []

@@ -29,7 +29,9 @@ extension Decider {
         var decision = decision(of: file, by: rule, at: startsAt)
         decision.guardRails = attempt.answers
         // Who was drawn is compared, whatever the guard rails behind the draw say.
-        if rule.isMeasured, file.arm == nil, attempt.answers.contains(where: { $0.rail == .holdOut }) { file.arm = .treated }
+        if rule.isMeasured, file.arm == nil, attempt.answers.contains(where: { $0.rail == .holdOut }) {
+            file.arm = .treated
+        }
         if let answer, answer.isGranted, !permission.usesMoney { giveBack(answer.request) }
         switch permission {
         case .granted(let grant):

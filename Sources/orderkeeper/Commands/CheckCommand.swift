@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Detection
 internal import Kafka
 internal import Pipeline
 internal import Retention
@@ -36,6 +37,7 @@ struct CheckCommand: ParsableCommand {
         let configuration = try report.check("configuration", { try brokers.load() }, describe: Self.describe)
         guard let configuration else { throw report.failure(.usage) }
         _ = try report.check("policy", { try configuration.loadPolicy() }, describe: Self.describe)
+        _ = try report.check("detection", { try configuration.loadDetection() }, describe: Self.describe)
         guard !offline else { return try report.end(.usage) }
         let isSound = report.isSound
         try report.checkBrokers(configuration)
@@ -45,6 +47,10 @@ struct CheckCommand: ParsableCommand {
     private static func describe(_ policy: RetentionPolicy) -> String {
         let languages = policy.templates.locales.joined(separator: ", ")
         return "\(policy.identity): \(policy.rules.count) rules, messages in \(languages)"
+    }
+
+    private static func describe(_ rules: DetectionRules) -> String {
+        "\(rules.inhibitions.count) inhibitions, \(rules.silences.count) silences"
     }
 
     private static func describe(_ configuration: Configuration) -> String {

@@ -38,6 +38,7 @@ struct StatusService: Service {
             "\(Figures.count(statistics.late)) late",
             "\(Figures.count(statistics.deadLetters)) dead letters",
             "\(Figures.count(statistics.alerts.values.reduce(0, +))) alerts",
+            statistics.silenced == 0 ? nil : "\(Figures.count(statistics.silenced)) silenced",
             "\(Figures.count(statistics.actions.values.reduce(0, +))) actions",
             Figures.saved(statistics.outcomes),
             unknownCount == 0 ? nil : "\(Figures.count(unknownCount)) unknown decline codes\(mostFrequent)",

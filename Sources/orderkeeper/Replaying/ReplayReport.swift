@@ -46,6 +46,8 @@ struct ReplayReport {
             Self.sum("unknown decline codes", unknownDeclines),
             Self.sum("triggers", triggers),
             Self.sum("alerts", alerts),
+            Line(name: "explained by others", count: statistics.inhibited),
+            Line(name: "silenced", count: statistics.silenced),
             Self.sum("actions", actions),
             Self.sum("decisions", decisions),
         ]

@@ -4,7 +4,8 @@ import Streaming
 
 @testable import Pipeline
 
-/// Ninety minutes of counts, as two TRACK tasks tell them, in the last of which one provider fails: what DETECT reads.
+/// A hundred minutes of counts, as two TRACK tasks tell them, in the last of which one provider fails, and orders are
+/// cancelled for it and for another reason: what DETECT reads.
 struct CountStory {
     let records: [ProducedRecord]
 
@@ -40,15 +41,39 @@ struct CountStory {
                     watermark: pane.advanced(by: .minutes(1)),
                     counts: counts
                 )
-                records.append(
-                    ProducedRecord(
-                        topic: topology.topics.signals,
-                        key: Array(Signal.paymentFailure.rawValue.utf8),
-                        value: SignalCountsCodec.encode(record)
+                let cancelled = Self.cancellations(minute, task, pane, &chance)
+                for record in [record, cancelled] {
+                    records.append(
+                        ProducedRecord(
+                            topic: topology.topics.signals,
+                            key: Array(SignalCounts.key.utf8),
+                            value: SignalCountsCodec.encode(record)
+                        )
                     )
-                )
+                }
             }
         }
         self.records = records
+    }
+
+    private static func cancellations(
+        _ minute: Int64,
+        _ task: String,
+        _ pane: EventTime,
+        _ chance: inout Chance
+    ) -> SignalCounts {
+        let counts = ["payment_failed", "price_changed"].map { reason in
+            let isMany = minute >= minutes - (reason == "payment_failed" ? 10 : 5)
+            let number = (0..<40).count { _ in chance.hits(isMany ? 0.4 : 0.05) }
+            return SliceCount(slice: Slice([Slice.Term(.reason, reason)]), failures: number, trials: 120)
+        }
+        let whole = counts.reduce(0) { $0 + $1.failures }
+        return SignalCounts(
+            signal: .cancellation,
+            task: task,
+            pane: pane,
+            watermark: pane.advanced(by: .minutes(1)),
+            counts: [SliceCount(slice: .all, failures: whole, trials: 120)] + counts
+        )
     }
 }
