@@ -211,6 +211,8 @@ extension SignalDetector {
                     minute: minute
                 )
             }
+            // What was expected in the first hour was a guess: the hour of the day is not learnt from how wrong it was.
+            guard current.isKnown(table.states[slot]) else { return }
             hours.learn(
                 minute: minute - lag,
                 failures: learnt,
