@@ -116,9 +116,7 @@ struct RailTests {
 
     @Test("the money of the day: the first who ask get it, the others the message without it")
     func budget() throws {
-        var policy = RetentionPolicy.builtIn
-        policy.holdOutPercent = 0
-        policy.defaults.quietHours = nil
+        var policy = RetentionPolicy.awake
         policy.budgets = [Money(currency: "EUR", amountMinor: 1_500)]
         var driver = try Driver(partitions: 3, policy: policy)
         for number in 0..<6 {
@@ -136,8 +134,7 @@ struct RailTests {
 
     @Test("the hold-out: of many customers the share that the policy says gets nothing, and their outcomes are told")
     func holdOut() throws {
-        var policy = RetentionPolicy.builtIn
-        policy.defaults.quietHours = nil
+        var policy = RetentionPolicy.awake
         policy.holdOutPercent = 20
         var driver = try Driver(partitions: 2, policy: policy)
         for number in 0..<400 {
@@ -198,9 +195,7 @@ struct RailTests {
     @Test("the switches: off, nothing is done; in a dry run it is only said")
     func switches() throws {
         for (isEnabled, outcome) in [(false, Decision.Outcome.switchedOff), (true, .dryRun)] {
-            var policy = RetentionPolicy.builtIn
-            policy.holdOutPercent = 0
-            policy.defaults.quietHours = nil
+            var policy = RetentionPolicy.awake
             policy.isEnabled = isEnabled
             policy.isDryRun = true
             var driver = try Driver(policy: policy)

@@ -8,13 +8,7 @@ import Testing
 /// The rows of the practice, each from the shop's events to the decision, with the built-in policy.
 @Suite("A shop's events lead to")
 struct RowTests {
-    /// The built-in policy without a hold-out, in a shop where it is no night.
-    static func driver() throws -> Driver {
-        var policy = RetentionPolicy.builtIn
-        policy.holdOutPercent = 0
-        policy.defaults.quietHours = nil
-        return try Driver(policy: policy)
-    }
+    static func driver() throws -> Driver { try Driver(policy: .awake) }
 
     static let declines: [(String, Action.Kind)] = [
         ("insufficient_funds", .offerOtherMethod), ("processing_error", .offerOtherMethod),
