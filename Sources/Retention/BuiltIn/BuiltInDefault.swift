@@ -240,174 +240,7 @@ enum BuiltInDefault {
             when: {trigger: cancelled, cause: [found_cheaper, price_changed], custom_made: true}
             do: {action: accept_cancellation, template: accept_and_thank, expires: 24h, at_any_hour: true}
 
-          # Inside the window: the cancellation is accepted at once, then the row of its cause.
-          - name: accepted-changed-mind-vip
-            when: {trigger: cancelled, cause: changed_mind, inside_window: true, tier: vip}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - {after: 5m, action: ask_reason, template: ask_reason, channel: agent, expires: 2h}
-                - {after: 1d, action: exchange, template: exchange, expires: 24h, offer: {kind: exchange}}
-                - after: 1d
-                  action: voucher
-                  template: voucher_for_product
-                  expires: 2d
-                  offer:
-                    kind: voucher
-                    percent: 15
-                    cost_limit_minor: &vip {CNY: 8000, EUR: 1200, GBP: 1000, HKD: 9000, JPY: 1800, SGD: 1700, USD: 1200}
-                  without_offer: {action: thank, template: thank}
-
-          - name: accepted-changed-mind-new-customer
-            when: {trigger: cancelled, cause: changed_mind, inside_window: true, tier: new}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - {after: 5m, action: ask_reason, template: ask_reason, expires: 30m}
-                - {after: 1d, action: easy_return, template: easy_return, expires: 24h, offer: {kind: extended_return}}
-
-          - name: accepted-changed-mind
-            when: {trigger: cancelled, cause: changed_mind, inside_window: true}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - {after: 5m, action: ask_reason, template: ask_reason, expires: 30m}
-                - {after: 1d, action: show_products, template: show_products, expires: 24h}
-                - after: 1d
-                  action: voucher
-                  template: voucher_for_product
-                  expires: 2d
-                  offer:
-                    kind: voucher
-                    percent: 10
-                    cost_limit_minor: &usual {CNY: 5000, EUR: 800, GBP: 700, HKD: 6000, JPY: 1200, SGD: 1100, USD: 800}
-                  without_offer: {action: thank, template: thank}
-
-          # New customers get trust rather than money.
-          - name: accepted-price-new-customer
-            when: {trigger: cancelled, cause: [found_cheaper, price_changed], inside_window: true, tier: new}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - {after: 10m, action: easy_return, template: easy_return, expires: 24h, offer: {kind: extended_return}}
-
-          - name: accepted-price
-            when: {trigger: cancelled, cause: [found_cheaper, price_changed], inside_window: true}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - after: 10m
-                  action: match_price
-                  template: match_price
-                  expires: 6h
-                  offer: {kind: price_match, percent: 10, cost_limit_minor: *usual}
-                  without_offer: {action: thank, template: thank}
-
-          - name: accepted-shipping-cost
-            when: {trigger: cancelled, cause: shipping_cost, inside_window: true}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - after: 10m
-                  action: waive_shipping
-                  template: waive_shipping
-                  expires: 6h
-                  offer:
-                    kind: free_shipping
-                    cost_limit_minor: &shipping {CNY: 3000, EUR: 600, GBP: 500, HKD: 4000, JPY: 900, SGD: 800, USD: 700}
-                  without_offer: {action: thank, template: thank}
-
-          - name: accepted-too-slow
-            when: {trigger: cancelled, cause: delivery_too_slow, inside_window: true}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - after: 5m
-                  action: free_express
-                  template: free_express
-                  expires: 2h
-                  offer:
-                    kind: free_express
-                    cost_limit_minor: &express {CNY: 4000, EUR: 900, GBP: 800, HKD: 5000, JPY: 1500, SGD: 1200, USD: 1000}
-                  without_offer: {action: thank, template: thank}
-
-          - name: accepted-return-policy
-            when: {trigger: cancelled, cause: return_policy, inside_window: true}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - {after: 10m, action: easy_return, template: easy_return, expires: 24h, offer: {kind: extended_return}}
-
-          - name: accepted-payment
-            when: {trigger: cancelled, cause: [payment_method, payment_failed], inside_window: true}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - {after: 10m, action: offer_pay_later, template: pay_later_or_another_way, expires: 6h}
-
-          - name: accepted-account-required
-            when: {trigger: cancelled, cause: account_required, inside_window: true}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - {after: 10m, action: guest_checkout, template: guest_checkout, expires: 6h}
-
-          - name: accepted-wrong-item
-            when: {trigger: cancelled, cause: wrong_item, inside_window: true}
-            do:
-              action: accept_cancellation
-              template: accept_cancellation
-              expires: 1h
-              at_any_hour: true
-              then:
-                - {after: 10m, action: exchange, template: exchange, expires: 24h, offer: {kind: exchange}}
-
-          - name: accepted-any
-            when: {trigger: cancelled, cause: [other, unknown], inside_window: true}
-            do:
-              action: accept_cancellation
-              template: accept_and_thank
-              expires: 24h
-              at_any_hour: true
-              then:
-                - after: 2d
-                  action: voucher
-                  template: voucher_next_order
-                  expires: 2d
-                  offer: {kind: voucher, percent: 10, cost_limit_minor: *usual}
-                  without_offer: {action: show_products, template: show_products}
-
-          # Who bought something that is not there was not asked for a reason: the same inside the window and after it.
+          # What is not there cannot be kept: something else, or a place in the queue.
           - name: cancelled-out-of-stock
             measured: false
             when: {trigger: cancelled, cause: out_of_stock}
@@ -419,7 +252,7 @@ enum BuiltInDefault {
               then:
                 - {after: 1d, action: offer_reservation, template: offer_reservation, expires: 2d}
 
-          # After the window. Within minutes, a one-tap reason; then a look at the product; a voucher for it at last.
+          # Within minutes, a one-tap reason; then a look at the product; a voucher for it at last.
           - name: cancelled-changed-mind-vip
             when: {trigger: cancelled, cause: changed_mind, tier: vip}
             do:
@@ -434,7 +267,7 @@ enum BuiltInDefault {
                   action: voucher
                   template: voucher_for_product
                   expires: 2d
-                  offer: {kind: voucher, percent: 15, cost_limit_minor: *vip}
+                  offer: {kind: voucher, percent: 15, cost_limit_minor: &vip {CNY: 8000, EUR: 1200, GBP: 1000, HKD: 9000, JPY: 1800, SGD: 1700, USD: 1200}}
                   without_offer: {action: thank, template: thank}
 
           - name: cancelled-changed-mind-new-customer
@@ -460,7 +293,7 @@ enum BuiltInDefault {
                   action: voucher
                   template: voucher_for_product
                   expires: 2d
-                  offer: {kind: voucher, percent: 10, cost_limit_minor: *usual}
+                  offer: {kind: voucher, percent: 10, cost_limit_minor: &usual {CNY: 5000, EUR: 800, GBP: 700, HKD: 6000, JPY: 1200, SGD: 1100, USD: 800}}
                   without_offer: {action: thank, template: thank}
 
           - name: cancelled-price-new-customer
@@ -493,7 +326,7 @@ enum BuiltInDefault {
               action: waive_shipping
               template: waive_shipping
               expires: 6h
-              offer: {kind: free_shipping, cost_limit_minor: *shipping}
+              offer: {kind: free_shipping, cost_limit_minor: &shipping {CNY: 3000, EUR: 600, GBP: 500, HKD: 4000, JPY: 900, SGD: 800, USD: 700}}
               without_offer: {action: thank, template: thank}
 
           # Only while express still arrives in time: `express_lead` ends it sooner.
@@ -503,7 +336,7 @@ enum BuiltInDefault {
               action: free_express
               template: free_express
               expires: 2h
-              offer: {kind: free_express, cost_limit_minor: *express}
+              offer: {kind: free_express, cost_limit_minor: &express {CNY: 4000, EUR: 900, GBP: 800, HKD: 5000, JPY: 1500, SGD: 1200, USD: 1000}}
               without_offer: {action: thank, template: thank}
 
           # On top of the right to return that the law gives (EU: 14 days).

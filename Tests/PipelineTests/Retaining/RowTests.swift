@@ -101,9 +101,11 @@ struct RowTests {
         driver.pipe(.orderConfirmed, key: "O-1", events.confirmed(30))
         driver.pipe(.orderShipped, key: "O-1", events.shipped(60))
         driver.pipe(.fulfilmentMisShipped, key: "O-1", events.misShipped(600))
-        for day in 0...45 { driver.run(at: .days(Int64(day))) }
+        driver.run(at: .hours(1))
+        for day in 1...45 { driver.run(at: .days(Int64(day))) }
         let actions = try driver.actions().filter { $0.trigger == .wrongShipment }
         #expect(actions.map(\.kind) == [.apologiseAndReship, .voucher, .followUp, .askSatisfaction, .checkBack])
+        try #require(actions.count == 5)
         #expect(actions[0].offer == nil && actions[1].offer?.kind == "voucher")
         let outcome = try driver.decisions().last { $0.trigger == .wrongShipment }
         #expect(outcome?.outcome == .saved, "no news is good news")
