@@ -102,7 +102,7 @@ struct RowTests {
         driver.pipe(.orderShipped, key: "O-1", events.shipped(60))
         driver.pipe(.fulfilmentMisShipped, key: "O-1", events.misShipped(600))
         driver.run(at: .hours(1))
-        for day in 1...45 { driver.run(at: .days(Int64(day))) }
+        for day in 1...60 { driver.run(at: .days(Int64(day))) }
         let actions = try driver.actions().filter { $0.trigger == .wrongShipment }
         #expect(actions.map(\.kind) == [.apologiseAndReship, .voucher, .followUp, .askSatisfaction, .checkBack])
         try #require(actions.count == 5)
