@@ -110,7 +110,6 @@ final class RetainTask: StageTask {
             var memory = customers[customerID] ?? CustomerMemory()
             if memory.apply(preferences, at: time) { customers[customerID] = memory }
         // Not yet of use.
-        case .trigger(let trigger) where trigger.kind == .placed: break
         case .trigger(let trigger):
             update(trigger.customerID) { policy.decide(trigger, memory: &$0, incidents: incidents) }
         case .answer(let answer):
