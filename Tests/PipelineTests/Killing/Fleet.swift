@@ -1,5 +1,6 @@
 import Foundation
 import Kafka
+import Retention
 import Testing
 
 @testable import Pipeline
@@ -22,6 +23,7 @@ final class Fleet {
         processes = Array(repeating: nil, count: size)
         directory = FileManager.default.temporaryDirectory.appending(path: shop.options.application)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try RetentionPolicy.awakeText.write(to: policy, atomically: true, encoding: .utf8)
     }
 
     deinit {
@@ -29,6 +31,9 @@ final class Fleet {
     }
 
     var size: Int { processes.count }
+
+    /// A policy by which everybody is answered at any hour.
+    private var policy: URL { directory.appending(path: "awake.yaml") }
 
     /// Where process `number` writes what it has to say.
     private func log(_ number: Int) -> URL { directory.appending(path: "\(number).log") }
@@ -63,7 +68,8 @@ final class Fleet {
         let topics = shop.topics
         return [
             ("application", shop.options.application), ("instance", "killed-\(number)"),
-            ("kafka.session-timeout", "6s"), ("topics.orders", topics.orders), ("topics.payments", topics.payments),
+            ("retain.policy", policy.path), ("kafka.session-timeout", "6s"), ("topics.orders", topics.orders),
+            ("topics.payments", topics.payments),
             ("topics.fulfilment", topics.fulfilment), ("topics.inventory", topics.inventory),
             ("topics.feedback", topics.feedback), ("topics.customers", topics.customers),
             ("topics.routed", topics.routed), ("topics.signals", topics.signals),
@@ -71,6 +77,7 @@ final class Fleet {
             ("topics.alerts", topics.alerts),
             ("topics.actions", topics.actions), ("topics.decisions", topics.decisions), ("topics.late", topics.late),
             ("topics.dead-letters", topics.deadLetters), ("topics.control", topics.control),
+            ("topics.control", topics.control),
             ("topics.journal-prefix", topics.journalPrefix),
         ].flatMap { ["--set", "\($0.0)=\($0.1)"] }
     }

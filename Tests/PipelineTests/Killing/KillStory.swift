@@ -21,7 +21,7 @@ struct KillStory {
         case 0: Fate(triggers: [.paymentFailed], actions: 1, decisions: [.acted])
         case 1: Fate()
         case 2: Fate(triggers: [.cancelled], actions: 1, decisions: [.acted])
-        case 3: Fate(triggers: [.paymentFailed, .settled], actions: 1, decisions: [.acted, .closed])
+        case 3: Fate(triggers: [.paymentFailed, .settled], actions: 1, decisions: [.acted, .saved, .closed])
         case 4: Fate(triggers: [.feedback], actions: 1, decisions: [.acted])
         default: Fate(triggers: [.unconfirmed], actions: 1, decisions: [.acted])
         }

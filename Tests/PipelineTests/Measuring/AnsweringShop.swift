@@ -28,6 +28,8 @@ struct AnsweringShop {
         let start = EventTime(milliseconds: Driver.noon.milliseconds).advanced(by: Self.opening)
         var shop = ShopConfiguration(seed: seed, start: start, duration: Self.duration, ordersPerDay: 18_000)
         shop.profile = .flat
+        // So many that hardly anybody places another order by chance, which would count as coming back.
+        shop.customerCount = 400_000
         shop.countries = Array(shop.countries.prefix(1))
         shop.transport.duplicateShare = 0
         shop.issuers = shop.issuers.map { issuer in

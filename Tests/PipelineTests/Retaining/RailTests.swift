@@ -83,7 +83,8 @@ struct RailTests {
     func caps() throws {
         var driver = try RowTests.driver()
         Self.cancel(3, reason: "return_policy", &driver)
-        #expect(try driver.decisions().map(\.outcome) == [.acted, .acted, .capped])
+        let answers = try driver.decisions().filter { $0.id.hasPrefix("dec-") }
+        #expect(answers.map(\.outcome) == [.acted, .acted, .capped])
         var serial = try RowTests.driver()
         Self.cancel(2, reason: "return_policy", &serial)
         Self.cancel(1, reason: "shipping_cost", &serial, from: 90_000)

@@ -42,7 +42,7 @@ final class RunningShop: Sendable {
         topology = try Topology(
             topics: topics,
             partitionCounts: Dictionary(uniqueKeysWithValues: topics.all.map { ($0, partitions) }),
-            policy: RetentionPolicy.builtIn
+            policy: .awake
         )
     }
 
