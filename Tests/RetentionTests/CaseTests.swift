@@ -143,6 +143,16 @@ struct HoldTests {
         #expect(times.allSatisfy { minute(700) <= $0 && $0 < minute(710) })
     }
 
+    @Test("that goes on releases nothing, whatever else is told")
+    func goesOn() throws {
+        var desk = try Self.desk()
+        _ = desk.decide(danger(.unconfirmed, .noPayment, payment: alipay))
+        desk.incidents.apply(alert(.firing, [.init(.provider, "stripe")], id: "inc-2", at: 650))
+        desk.incidents.apply(alert(.resolved, [.init(.provider, "stripe")], id: "inc-2", at: 700))
+        let isReleased = desk.memory.release(at: minute(700), incidents: desk.incidents, over: .minutes(10))
+        #expect(!isReleased)
+    }
+
     @Test("that lasts longer than the action makes it expire")
     func lasts() throws {
         var desk = try Self.desk()
