@@ -198,6 +198,12 @@ extension Configuration {
             in: .seconds(1)...(.hours(1)),
             "How often policy and messages are looked at for changes; SIGHUP looks at once."
         ),
+        .duration(
+            "retain.customer-retention",
+            \.customerRetention,
+            in: .days(1)...(.days(400)),
+            "How long what a customer did is remembered; caps that look back further see no more. Preferences stay."
+        ),
     ]
 
     private static let privacy: [ConfigurationField] = [

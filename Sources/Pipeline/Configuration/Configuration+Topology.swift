@@ -12,7 +12,7 @@ extension Configuration {
     ) throws(ConfigurationError) -> Topology {
         let (policy, detection) = (try loadPolicy(files: files), try loadDetection(files: files))
         do throws(TopologyError) {
-            return try Topology(
+            var topology = try Topology(
                 topics: topics,
                 partitionCounts: partitionCounts,
                 track: track,
@@ -20,6 +20,8 @@ extension Configuration {
                 policy: policy,
                 stageTimeout: stageTimeout
             )
+            topology.customerRetention = customerRetention
+            return topology
         } catch {
             throw ConfigurationError(error)
         }

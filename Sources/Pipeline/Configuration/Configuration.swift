@@ -1,5 +1,6 @@
 public import Detection
 internal import Kafka
+internal import Retention
 public import Streaming
 
 /// Everything a user can set, with its defaults.
@@ -22,6 +23,8 @@ public struct Configuration: Sendable {
     public var detectionRulesPath: String?
     /// How long DETECT waits for a TRACK task that says nothing.
     public var stageTimeout = Milliseconds.minutes(1)
+    /// How long RETAIN remembers what a customer did.
+    public var customerRetention = CustomerMemory.longest
     /// The policy file; `nil` for the built-in policy.
     public var policyPath: String?
     /// The directory with one YAML file of messages per language; `nil` for the built-in messages.

@@ -18,6 +18,8 @@ public struct Topology: Sendable {
     public let policies: PolicySource
     /// How long DETECT waits for a TRACK task that says nothing.
     public var stageTimeout: Milliseconds
+    /// How long RETAIN remembers what a customer did; preferences stay.
+    public var customerRetention = CustomerMemory.longest
 
     /// A topology, or why these partition counts cannot work.
     ///
@@ -96,7 +98,8 @@ public struct Topology: Sendable {
                 policies: policies,
                 trackers: TaskKind.raising.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }
                     .map(\.description),
-                timeout: stageTimeout
+                timeout: stageTimeout,
+                retention: customerRetention
             )
         case .budgets:
             return BudgetTask(partition: partitions[0], topics: topics)

@@ -104,6 +104,15 @@ struct RailTests {
         #expect(try Self.refusals(driver) == [.suspicion])
     }
 
+    @Test("nothing any more when what the customer did is older than the shop keeps", arguments: [1, 90])
+    func retention(days: Int64) throws {
+        var driver = try Driver(policy: .awake, customerRetention: .days(days))
+        Self.cancel(2, reason: "return_policy", &driver)
+        for day in 1...20 { driver.run(at: .days(Int64(day))) }
+        Self.cancel(1, reason: "shipping_cost", &driver, from: 20 * 86_400 + 3600)
+        #expect(try driver.actions().last?.kind == (days == 1 ? .waiveShipping : .thank))
+    }
+
     @Test("one open action for each order")
     func open() throws {
         var driver = try RowTests.driver()

@@ -19,19 +19,14 @@ struct Driver {
         detection: DetectionRules = DetectionRules(),
         track: TrackRules = TrackRules(),
         policy: RetentionPolicy = .builtIn,
+        customerRetention: Milliseconds = CustomerMemory.longest,
         keepsJournals: Bool = true
     ) throws {
         let topics = Topics()
         let counts = Dictionary(uniqueKeysWithValues: topics.all.map { ($0, partitions) })
-        pipeline = LocalPipeline(
-            try Topology(
-                partitionCounts: counts,
-                track: track,
-                detection: detection,
-                policy: policy
-            ),
-            keepsJournals: keepsJournals
-        )
+        var topology = try Topology(partitionCounts: counts, track: track, detection: detection, policy: policy)
+        topology.customerRetention = customerRetention
+        pipeline = LocalPipeline(topology, keepsJournals: keepsJournals)
     }
 
     var topics: Topics { pipeline.topology.topics }
