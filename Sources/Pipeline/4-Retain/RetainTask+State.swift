@@ -28,17 +28,21 @@ extension RetainTask {
         writer.optional(areIncidentsChanged ? incidents : nil) { $1.write(to: &$0) }
         areIncidentsChanged = false
         customers.writeChanges(to: &writer)
+        answered.writeChanges(to: &writer)
     }
 
     func beginCheckpoint() {
         areIncidentsChanged = true
         customers.beginCheckpoint()
+        answered.beginCheckpoint()
     }
 
     func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
         writer.optional(areIncidentsChanged ? incidents : nil) { $1.write(to: &$0) }
         areIncidentsChanged = false
-        return customers.writeCheckpoint(to: &writer, budget: budget)
+        let end = writer.count + budget
+        let isLast = customers.writeCheckpoint(to: &writer, budget: budget)
+        return answered.writeCheckpoint(to: &writer, budget: max(0, end - writer.count)) && isLast
     }
 
     func restore(changes reader: inout StateReader, isFirst: Bool) throws(StateError) {
@@ -46,11 +50,13 @@ extension RetainTask {
         try progress.restore(from: &reader)
         try restoreIncidents(from: &reader)
         try customers.restoreChanges(from: &reader)
+        try answered.restoreChanges(from: &reader)
     }
 
     func restore(checkpoint reader: inout StateReader) throws(StateError) {
         try restoreIncidents(from: &reader)
         try customers.restoreCheckpoint(from: &reader)
+        try answered.restoreCheckpoint(from: &reader)
     }
 
     private func restoreIncidents(from reader: inout StateReader) throws(StateError) {
@@ -60,6 +66,7 @@ extension RetainTask {
     func begin(at positions: [TopicPartition: Offset]) throws(StateError) {
         areIncidentsChanged = false
         customers.finishRestoring()
+        answered.finishRestoring()
         customers.forEach { follow($1, of: $0) }
         control.begin(at: positions)
         for (partition, offset) in positions where !control.holds(partition) {

@@ -24,6 +24,9 @@ final class RetainTask: StageTask {
     /// Whether the incidents are others than when changes were last written.
     var areIncidentsChanged = false
     var progress: TrackerProgress
+    /// What the keeper of the money has answered: without transactions an answer can come twice, and the second one must
+    /// not be taken for money that nobody waits for.
+    var answered = RecentSet(window: .days(1), capacity: 1 << 20)
     /// When which customer is to be looked at, and who waits for the end of an incident. Made anew from the memories.
     var timers = CustomerTimers()
     var awaiting: Set<String> = []
@@ -113,6 +116,9 @@ final class RetainTask: StageTask {
         case .trigger(let trigger):
             update(trigger.customerID) { policy.decide(trigger, memory: &$0, incidents: incidents) }
         case .answer(let answer):
+            var hash = StableHash()
+            hash.combine(answer.request.id)
+            guard answered.insert(hash.value, at: time) else { return outbox.count { $0.duplicates += 1 } }
             update(answer.request.customerID) {
                 policy.take(answer, at: time, memory: &$0, incidents: incidents)
             }
