@@ -80,9 +80,7 @@ public enum ActionCodec {
     }
 
     private static func readFee(_ object: RecordReader) throws(DecodeError) -> Fee {
-        let currency = try object.string("currency")
-        let amount = Money(currency: currency, amountMinor: try object.integer("amount_minor"))
-        return Fee(amount: amount, reason: try object.string("reason"))
+        Fee(amount: try object.money(), reason: try object.string("reason"))
     }
 
     private static func readOffer(_ object: RecordReader) throws(DecodeError) -> Offer {

@@ -135,12 +135,7 @@ public enum AlertCodec {
         json.member("orders_at_risk", impact.ordersAtRisk)
         json.key("money_at_risk")
         json.beginArray()
-        for money in impact.moneyAtRisk {
-            json.beginObject()
-            json.member("currency", money.currency)
-            json.member("amount_minor", money.amountMinor)
-            json.endObject()
-        }
+        for money in impact.moneyAtRisk { json.value(money) }
         json.endArray()
         json.member("sample_order_ids", impact.sampleOrderIDs)
         json.endObject()
@@ -150,11 +145,7 @@ public enum AlertCodec {
         Impact(
             ordersAtRisk: try object.int("orders_at_risk"),
             moneyAtRisk: try object.elements("money_at_risk") { (value) throws(DecodeError) in
-                let money = try RecordReader(value)
-                return Money(
-                    currency: try money.string("currency"),
-                    amountMinor: try money.integer("amount_minor")
-                )
+                try RecordReader(value).money()
             },
             sampleOrderIDs: try object.strings("sample_order_ids")
         )

@@ -64,10 +64,7 @@ public enum BudgetCodec {
     }
 
     private static func request(_ record: RecordReader) throws(DecodeError) -> BudgetRequest {
-        let amount = Money(
-            currency: try record.string("currency"),
-            amountMinor: try record.integer("amount_minor")
-        )
+        let amount = try record.money()
         var request = BudgetRequest(
             id: try record.string("request_id"),
             policy: try record.string("policy"),

@@ -5,7 +5,8 @@ public enum DecisionCodec {
     /// The record's type as a CloudEvent.
     public static let cloudEventType = "orderkeeper.decision.v1"
 
-    /// The decision as JSON: the same decision gives the same bytes. What is `nil` or empty is absent. Times outside the years 0000 to 9999 are clamped.
+    /// The decision as JSON: the same decision gives the same bytes. What is `nil` or empty is absent. Times outside the
+    /// years 0000 to 9999 are clamped.
     public static func encode(_ decision: Decision) -> [UInt8] {
         var json = JSONWriter()
         json.beginObject()
@@ -37,10 +38,7 @@ public enum DecisionCodec {
     private static func write(_ money: Money?, as name: String, to json: inout JSONWriter) {
         guard let money else { return }
         json.key(name)
-        json.beginObject()
-        json.member("currency", money.currency)
-        json.member("amount_minor", money.amountMinor)
-        json.endObject()
+        json.value(money)
     }
 
     private static func writeReasons(_ decision: Decision, to json: inout JSONWriter) {
@@ -92,8 +90,8 @@ public enum DecisionCodec {
         decision.arm = try record.optionalWord("arm")
         decision.tier = try record.optionalWord("customer_tier") ?? .unknown
         decision.channel = try record.optionalString("channel")
-        decision.worth = try record.optionalObject("worth", readMoney)
-        decision.cost = try record.optionalObject("cost", readMoney)
+        decision.worth = try record.optionalObject("worth") { (object) throws(DecodeError) in try object.money() }
+        decision.cost = try record.optionalObject("cost") { (object) throws(DecodeError) in try object.money() }
         decision.heldUntil = try record.optionalTime("held_until")
         decision.considered = try record.elements("considered") { (value) throws(DecodeError) in
             let object = try RecordReader(value)
@@ -105,9 +103,5 @@ public enum DecisionCodec {
             return GuardRail.Answer(rail, passed: passed, note: try object.optionalString("note"))
         }
         return decision
-    }
-
-    private static func readMoney(_ object: RecordReader) throws(DecodeError) -> Money {
-        Money(currency: try object.string("currency"), amountMinor: try object.integer("amount_minor"))
     }
 }

@@ -219,4 +219,12 @@ extension JSONWriter {
         for number in numbers { value(number) }
         endArray()
     }
+
+    /// Writes an amount of money as a value.
+    public mutating func value(_ money: Money) {
+        beginObject()
+        member("currency", money.currency)
+        member("amount_minor", money.amountMinor)
+        endObject()
+    }
 }

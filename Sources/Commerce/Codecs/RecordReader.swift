@@ -100,6 +100,11 @@ struct RecordReader {
         return flag
     }
 
+    /// The object's own amount of money: its members `currency` and `amount_minor`.
+    func money() throws(DecodeError) -> Money {
+        Money(currency: try string("currency"), amountMinor: try integer("amount_minor"))
+    }
+
     // MARK: Containers
 
     /// What `body` makes of the object `name`; `nil` when it is absent.

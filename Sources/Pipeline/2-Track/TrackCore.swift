@@ -188,7 +188,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             to: context.outbox.topics.signals,
             key: SignalCounts.key,
             id: StableID.make(prefix, name, counts.signal.rawValue, "\(counts.pane.milliseconds)"),
-            type: "orderkeeper.signal_counts.v1",
+            type: SignalCountsCodec.cloudEventType,
             at: counts.pane
         )
     }

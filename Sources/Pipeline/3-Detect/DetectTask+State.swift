@@ -29,10 +29,7 @@ extension DetectTask {
         detectors.write(to: &writer)
         for signal in Signal.allCases {
             writer.optional(reached[signal]) { $0.time($1) }
-            writer.list((heard[signal] ?? [:]).sorted { $0.key < $1.key }) { writer, report in
-                writer.text(report.key)
-                writer.time(report.value.watermark)
-            }
+            (heard[signal] ?? ToldWatermarks()).write(to: &writer)
         }
         checkpoint = (writer.bytes, 0)
     }
@@ -62,15 +59,10 @@ extension DetectTask {
         try detectors.restore(from: &picture)
         for signal in Signal.allCases {
             reached[signal] = try picture.optional { (reader) throws(StateError) in try reader.time() }
-            for (task, watermark) in try picture.list(Self.report) {
-                heard[signal, default: [:]][task] = Report(watermark: watermark, at: nil)
-            }
+            let told = try ToldWatermarks(from: &picture)
+            heard[signal] = told.isEmpty ? nil : told
         }
         try picture.end()
-    }
-
-    private static func report(_ reader: inout StateReader) throws(StateError) -> (String, EventTime) {
-        (try reader.text(), try reader.time())
     }
 
     func begin(at positions: [TopicPartition: Offset]) throws(StateError) {
@@ -78,7 +70,7 @@ extension DetectTask {
             switch step {
             case .counts(let counts):
                 detectors.record(counts)
-                heard[counts.signal, default: [:]][counts.task] = Report(watermark: counts.watermark, at: nil)
+                heard[counts.signal, default: ToldWatermarks()].note(counts.watermark, of: counts.task, at: nil)
             case .advance(let signal, let time):
                 reached[signal] = time
                 _ = detectors.advance(signal, to: time)

@@ -17,7 +17,8 @@ final class DetectTask: StageTask {
     var input: RecordInput<SignalCounts>
     var outbox: Outbox
     var detectors: ShopDetector
-    var heard: [Signal: [String: Report]] = [:]
+    /// What the TRACK tasks said of each signal, of which anything was said.
+    var heard: [Signal: ToldWatermarks] = [:]
     /// Up to where minutes were closed.
     var reached: [Signal: EventTime] = [:]
     private var startedAt: WallTime?
@@ -27,13 +28,6 @@ final class DetectTask: StageTask {
     var checkpoint: (bytes: [UInt8], done: Int) = ([], 0)
     /// What was done after the checkpoint that is being read.
     var stepsToRepeat: [DetectStep] = []
-
-    /// The last that was heard of a TRACK task.
-    struct Report {
-        var watermark: EventTime
-        /// When; `nil` when it was in an earlier run, whose clock says nothing about silence.
-        var at: WallTime?
-    }
 
     /// - Parameter trackers: the names of the TRACK tasks that count for each signal, which are waited for.
     init(
@@ -78,7 +72,7 @@ final class DetectTask: StageTask {
     private func take(_ counts: SignalCounts, at now: WallTime) {
         steps.append(.counts(counts))
         detectors.record(counts)
-        heard[counts.signal, default: [:]][counts.task] = Report(watermark: counts.watermark, at: now)
+        heard[counts.signal, default: ToldWatermarks()].note(counts.watermark, of: counts.task, at: now)
         // In a backlog, minutes are closed as the counts come, not once at its end.
         let (signal, order) = (counts.signal, detectors.order)
         advance(order.filter { $0 == signal || detectors.causes(of: $0).contains(signal) }, at: now)
@@ -111,15 +105,8 @@ final class DetectTask: StageTask {
     /// Up to where all of `signal` is counted; the distant past when a task has not told yet, and the distant future when
     /// all have gone silent.
     private func told(_ signal: Signal, at now: WallTime) -> EventTime {
-        let startedAt = startedAt ?? now
-        var least = EventTime.distantFuture
-        for tracker in trackers[signal] ?? [] {
-            let report = heard[signal]?[tracker]
-            if now.since(report?.at ?? startedAt) > timeout { continue }
-            guard let report else { return .distantPast }
-            least = min(least, report.watermark)
-        }
-        return least
+        (heard[signal] ?? ToldWatermarks())
+            .least(of: trackers[signal] ?? [], at: now, since: startedAt ?? now, timeout: timeout)
     }
 
     private func publish(_ alert: Alert) {
@@ -129,7 +116,7 @@ final class DetectTask: StageTask {
             to: outbox.topics.alerts,
             key: alert.incidentID,
             id: alert.id,
-            type: "orderkeeper.alert.v1",
+            type: AlertCodec.cloudEventType,
             at: alert.occurredAt
         )
     }

@@ -8,13 +8,7 @@ struct TrackerProgress {
     /// The tasks that raise triggers.
     private let expected: [String]
     private let timeout: Milliseconds
-    private var heard: [String: Report] = [:]
-
-    private struct Report {
-        var watermark: EventTime
-        /// When; `nil` when it was in an earlier run, whose clock says nothing about silence.
-        var at: WallTime?
-    }
+    private var told = ToldWatermarks()
 
     init(of expected: [String], timeout: Milliseconds) {
         self.expected = expected
@@ -23,35 +17,22 @@ struct TrackerProgress {
 
     /// Takes notice of `progress`.
     mutating func take(_ progress: Progress, at now: WallTime) {
-        let before = heard[progress.task]?.watermark ?? .distantPast
-        heard[progress.task] = Report(watermark: max(before, progress.watermark), at: now)
+        let watermark = max(told[progress.task] ?? .distantPast, progress.watermark)
+        told.note(watermark, of: progress.task, at: now)
     }
 
-    /// Up to where everything was heard; `nil` when a task that may still speak never has.
+    /// Up to where everything was heard; `nil` when a task that may still speak never has, or all are silent.
     ///
     /// - Parameter start: when listening began.
     func reached(at now: WallTime, since start: WallTime) -> EventTime? {
-        var least = EventTime.distantFuture
-        for task in expected {
-            let report = heard[task]
-            if now.since(report?.at ?? start) > timeout { continue }
-            guard let report else { return nil }
-            least = min(least, report.watermark)
-        }
+        let least = told.least(of: expected, at: now, since: start, timeout: timeout)
         // When all are silent, there is nothing to go by.
-        return least < .distantFuture ? least : nil
+        return least > .distantPast && least < .distantFuture ? least : nil
     }
 
-    func write(to writer: inout StateWriter) {
-        writer.list(heard.sorted { $0.key < $1.key }) { writer, entry in
-            writer.text(entry.key)
-            writer.time(entry.value.watermark)
-        }
-    }
+    func write(to writer: inout StateWriter) { told.write(to: &writer) }
 
     mutating func restore(from reader: inout StateReader) throws(StateError) {
-        heard = [:]
-        let entries = try reader.list { (reader) throws(StateError) in (try reader.text(), try reader.time()) }
-        for (task, watermark) in entries { heard[task] = Report(watermark: watermark, at: nil) }
+        told = try ToldWatermarks(from: &reader)
     }
 }

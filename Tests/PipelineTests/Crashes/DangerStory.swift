@@ -45,7 +45,7 @@ struct DangerStory {
                 ProducedRecord(
                     topic: topology.topics.alerts,
                     key: Array(incident.utf8),
-                    value: AlertCodec.encode(Self.alert(incident, status, at: second))
+                    value: AlertCodec.encode(Alert.failing("adyen", incident, status, at: Self.time(second)))
                 )
             )
         }
@@ -66,30 +66,5 @@ struct DangerStory {
 
     private static func time(_ seconds: Int64) -> EventTime {
         EventTime(milliseconds: CrashStory.noon.milliseconds + seconds * 1000)
-    }
-
-    private static func alert(_ incident: String, _ status: Alert.Status, at second: Int64) -> Alert {
-        Alert(
-            id: StableID.make("alt", incident, status.rawValue),
-            incidentID: incident,
-            status: status,
-            severity: .critical,
-            signal: .paymentFailure,
-            slice: Slice([Slice.Term(.provider, "adyen")]),
-            startedAt: time(second),
-            occurredAt: time(second),
-            evidence: Evidence(
-                windowMinutes: 5,
-                observed: 40,
-                trials: 100,
-                expected: 5,
-                lift: 8,
-                pValue: 1e-9,
-                test: "beta-binomial"
-            ),
-            impact: Impact(ordersAtRisk: 35, moneyAtRisk: [], sampleOrderIDs: []),
-            alsoSeenIn: [],
-            summary: "adyen fails"
-        )
     }
 }

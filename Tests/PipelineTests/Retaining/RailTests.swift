@@ -170,28 +170,8 @@ struct RailTests {
     @Test("an incident: nobody is sent back to what is down")
     func incident() throws {
         var driver = try RowTests.driver()
-        let alert = Alert(
-            id: "alr-1",
-            incidentID: "inc-1",
-            status: .firing,
-            severity: .critical,
-            signal: .paymentFailure,
-            slice: Slice([.init(.provider, "adyen")]),
-            startedAt: EventTime(milliseconds: Driver.noon.milliseconds),
-            occurredAt: EventTime(milliseconds: Driver.noon.milliseconds + 60_000),
-            evidence: Evidence(
-                windowMinutes: 5,
-                observed: 40,
-                trials: 100,
-                expected: 5,
-                lift: 8,
-                pValue: 1e-9,
-                test: "beta-binomial"
-            ),
-            impact: Impact(ordersAtRisk: 35, moneyAtRisk: [], sampleOrderIDs: []),
-            alsoSeenIn: [],
-            summary: "adyen fails"
-        )
+        let time = EventTime(milliseconds: Driver.noon.milliseconds + 60_000)
+        let alert = Alert.failing("adyen", "inc-1", .firing, at: time)
         driver.pipeline.pipe(
             ProducedRecord(topic: driver.topics.alerts, key: Array("inc-1".utf8), value: AlertCodec.encode(alert))
         )
