@@ -72,8 +72,8 @@ clean: ## forget everything that was built
 # What the build needs. Looks for the libraries themselves, so it costs nothing when they are there.
 packages:
 	@command -v $(SWIFT) >/dev/null || { echo "install Swift 6.3 or later first: swift.org/install" >&2; exit 1; }
-	@{ pkg-config --exists rdkafka && [ -e /usr/include/simdjson.h ]; } 2>/dev/null \
-	|| { $(SUDO) apt-get update --quiet && $(INSTALL) pkg-config librdkafka-dev libsimdjson-dev; }
+	@{ pkg-config --exists rdkafka libcrypto && [ -e /usr/include/simdjson.h ]; } 2>/dev/null \
+	|| { $(SUDO) apt-get update --quiet && $(INSTALL) pkg-config librdkafka-dev libsimdjson-dev libssl-dev; }
 
 # Debian's python3-jsonschema is too old for the check (it lacks `referencing`), so it gets an environment of its own.
 $(VENV)/ready:

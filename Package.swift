@@ -12,7 +12,6 @@ let house: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -33,7 +32,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -61,11 +59,18 @@ let package = Package(
         .target(name: "Detection", dependencies: ["Commerce", "Streaming"], swiftSettings: house),
         .target(name: "Retention", dependencies: ["Commerce", "Streaming", yams], swiftSettings: house),
 
+        // OpenSSL's libcrypto, for pseudonyms. librdkafka loads it anyway.
+        .systemLibrary(
+            name: "CCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
+        ),
+
         // The three stages and the runtime that runs them on Kafka.
         .target(
             name: "Pipeline",
             dependencies: [
-                "Kafka", "Streaming", "Commerce", "Detection", "Retention", crypto, logging, serviceLifecycle, yams,
+                "Kafka", "Streaming", "Commerce", "Detection", "Retention", "CCrypto", logging, serviceLifecycle, yams,
             ],
             swiftSettings: house
         ),

@@ -51,8 +51,10 @@ enum HouseBans {
         "Sources/Kafka/Handles/": "owns librdkafka's objects",
         "Sources/Streaming/Storage/": "owns the tables' memory",
         "Sources/Commerce/Codecs/Simdjson/": "owns simdjson's objects",
+        "Sources/Pipeline/1-Source/Libcrypto/": "hands bytes to libcrypto",
     ]
-    private static let fenced = "memory is handled in three folders: Kafka/Handles, Streaming/Storage, Codecs/Simdjson"
+    private static let fenced =
+        "memory is handled in four folders: Kafka/Handles, Streaming/Storage, Codecs/Simdjson, 1-Source/Libcrypto"
 
     static let fences: [BannedText] = [
         .banned("unsafe", except: bridges, because: fenced),

@@ -24,7 +24,7 @@ struct ImportFence: Rule {
             "Retention": everywhere,
             // Tasks and the local pipeline perform nothing: what talks to the world is at the edge.
             "Foundation": edge, "Logging": edge, "Metrics": edge, "ServiceLifecycle": edge, "Synchronization": edge,
-            "Yams": ["Sources/Pipeline/Configuration/"], "Crypto": ["Sources/Pipeline/1-Source/"],
+            "Yams": ["Sources/Pipeline/Configuration/"], "CCrypto": ["Sources/Pipeline/1-Source/Libcrypto/"],
         ],
         "orderkeeper": [
             "Pipeline": everywhere, "Backtesting": everywhere, "Simulation": everywhere, "Kafka": everywhere,
@@ -49,7 +49,7 @@ struct ImportFence: Rule {
     /// Why `file` may not import `imported`; `nil` when it may.
     private func refusal(of imported: String, in file: SourceFile) -> String? {
         guard let module = file.module else {
-            let isBridge = imported == "CRdKafka" || imported == "CSimdjson"
+            let isBridge = ["CRdKafka", "CSimdjson", "CCrypto"].contains(imported)
             return isBridge ? "`import \(imported)`: C is talked to in one folder, and tests are not in it" : nil
         }
         guard let folders = allowed[module]?[imported] else {
