@@ -71,6 +71,7 @@ extension SignalDetector {
         if table.isFull, let closed = closedMinute {
             let oldest = closed - rules.slicesKeptDays * 1440
             table.forget(countedBefore: oldest, now: closed, kept: slotsInUse)
+            levels = levels.filter { table.states[$0.key].isUsed }
         }
         let state = SliceState(minute: minute, pool: poolIndex(of: slice), rules: rules.baseline)
         guard let slot = table.insert(slice, state: state) else {

@@ -14,6 +14,10 @@ extension SignalDetector {
         writer.optionalMinute(firstMinute)
         writer.flag(isCrowded)
         hours.write(to: &writer)
+        writer.list(levels.sorted { $0.key < $1.key }) { writer, level in
+            writer.number(level.key)
+            level.value.write(to: &writer)
+        }
         dispersion.write(to: &writer)
         exposure.write(to: &writer)
         writer.list(pools) { $1.write(to: &$0) }
@@ -39,7 +43,7 @@ extension SignalDetector {
     }
 
     /// Raised when something is added to the bytes or taken out of them.
-    private static let layoutVersion = 1003
+    private static let layoutVersion = 1004
 
     /// What state depends on: written by one of these it says nothing by another.
     private var layout: [(name: String, value: Int)] {
@@ -66,6 +70,10 @@ extension SignalDetector {
         firstMinute = try reader.optionalMinute()
         isCrowded = try reader.flag()
         hours = try HourFactors(from: &reader)
+        let told = try reader.list { (reader) throws(StateError) in
+            (try reader.number(upTo: rules.slicesMax), try LevelHistory(from: &reader))
+        }
+        for (slot, level) in told { levels[slot] = level }
         dispersion = try Dispersion(from: &reader)
         exposure = try Exposure(from: &reader)
         pools = try reader.list { (reader) throws(StateError) in try Pool(from: &reader) }
@@ -76,6 +84,10 @@ extension SignalDetector {
             closed: closedMinute,
             rules: rules.baseline
         ) { indices[Self.dimensions(of: $0)] }
+        let states = self.table.states
+        guard levels.keys.allSatisfy({ states.indices.contains($0) && states[$0].isUsed }) else {
+            throw StateError("a level is of no slice")
+        }
         windows = SliceWindows(windowsMinutes: rules.windowsMinutes, count: table.states.count)
         try readActive(from: &reader)
         pending = try PendingMinutes(

@@ -40,7 +40,7 @@ extension SignalDetector {
         current.dispersion = dispersion
         current.exposure = exposure
         let learnt = minute - rules.baseline.learningLag
-        if let first = firstMinute, minute - first >= rules.baseline.hourAfterMinutes {
+        if signal != .volume, let first = firstMinute, minute - first >= rules.baseline.hourAfterMinutes {
             current.hourFactor = hours.factor(at: minute, clock: rules.clock, rules: rules.baseline)
             current.learntHourFactor = hours.factor(at: learnt, clock: rules.clock, rules: rules.baseline)
         }
@@ -120,6 +120,11 @@ extension SignalDetector {
             kept += 1
             let entry = entries[Int32(slot)]
             current.bring(&table.states[slot], to: minute)
+            if signal == .volume, VolumeKind(table.names[slot]) == .level {
+                let events = entry?.trials ?? 0
+                if let finding = examineLevel(slot, minute, events: events, current) { findings.append(finding) }
+                continue
+            }
             var view = MinuteView(
                 failures: entry?.failures ?? 0,
                 trials: current.trials(entry?.trials ?? 0, of: &table.states[slot]),
@@ -127,7 +132,7 @@ extension SignalDetector {
                 test: test
             )
             if signal == .volume {
-                view = volumeView(table.names[slot], events: entry?.trials ?? 0, payments: payments, of: view)
+                view = providerView(table.names[slot], events: entry?.trials ?? 0, payments: payments, of: view)
             }
             if let finding = examine(slot, minute, view) { findings.append(finding) }
         }
@@ -162,10 +167,7 @@ extension SignalDetector {
         if isOld, isHeard, learnt >= rules.baseline.warmUpTrials {
             finding = find(slot, minute, expectation.noise, test: view.test)
         }
-        if let finding, finding.pValue < rules.baseline.guardPValue, table.states[slot].guardMinutes > 0 {
-            table.states[slot].guardMinutes -= 1
-            return finding
-        }
+        if isHeldBack(slot, finding) { return finding }
         if view.baseline.isLearning {
             pools[pool].judge(
                 expectation.rates,
@@ -179,6 +181,18 @@ extension SignalDetector {
         return finding
     }
 
+    /// Whether a slice learns nothing in a minute with this finding. One that does not find, or has been held back for too
+    /// long, gets a minute of its allowance back.
+    mutating func isHeldBack(_ slot: Int, _ finding: Finding?) -> Bool {
+        if let finding, finding.pValue < rules.baseline.guardPValue, table.states[slot].guardMinutes > 0 {
+            table.states[slot].guardMinutes -= 1
+            return true
+        }
+        let full = Int16(clamping: rules.baseline.guardMinutesMax)
+        table.states[slot].guardMinutes = min(full, table.states[slot].guardMinutes + 1)
+        return false
+    }
+
     /// Learns the minute that is old enough.
     private mutating func learn(
         _ slot: Int,
@@ -186,8 +200,6 @@ extension SignalDetector {
         _ expectation: Baseline.Expectation,
         _ current: Baseline
     ) {
-        let full = Int16(clamping: rules.baseline.guardMinutesMax)
-        table.states[slot].guardMinutes = min(full, table.states[slot].guardMinutes + 1)
         let lag = rules.baseline.learningLag
         let counts = windows.counts(slot: slot, minute: minute - lag)
         guard current.isLearning, counts.trials > 0 || counts.failures > 0 else { return }
@@ -203,7 +215,7 @@ extension SignalDetector {
             )
         }
         if table.names[slot] == .all {
-            if !signal.isProportion, signal != .volume {
+            if !signal.isProportion {
                 exposure.learn(
                     table.states[slot].averages,
                     age: table.states[slot].age,
@@ -224,11 +236,22 @@ extension SignalDetector {
     }
 
     /// Tests the windows of `slot`; `nil` when none is suspicious.
-    private func find(_ slot: Int, _ minute: Int, _ noise: Noise, test: TailTest) -> Finding? {
+    ///
+    /// - Parameter quietMinutes: windows of `volume` must be longer than this.
+    func find(
+        _ slot: Int,
+        _ minute: Int,
+        _ noise: Noise,
+        test: TailTest,
+        longerThan quietMinutes: Int = 0
+    ) -> Finding? {
         var best: (window: Int, counts: WindowCounts, pValue: Double)?
         var gated: (window: Int, counts: WindowCounts, pValue: Double)?
         for window in rules.windowsMinutes.indices {
-            if signal == .volume, rules.windowsMinutes[window] < rules.volume.windowMin { continue }
+            if signal == .volume {
+                let length = windows.length(ofWindow: window, endingAt: minute)
+                guard rules.windowsMinutes[window] >= rules.volume.windowMin, length > quietMinutes else { continue }
+            }
             let counts = windows.sum(slot: slot, window: window, endingAt: minute)
             guard test.isSuspicious(counts, noise) else { continue }
             let number = Double(rules.windowsMinutes.count)

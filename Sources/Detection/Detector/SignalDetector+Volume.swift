@@ -4,8 +4,8 @@ internal import Streaming
 // The signal `volume`: events that do not come.
 //
 // A provider is compared with all providers in the same minute, so that neither the night nor a flash sale looks like
-// silence; its baseline is its share of them. A source, and the whole shop, has nothing to be compared with: its baseline
-// is its number of events in a minute of that hour, and only when nearly all of them are missing it is silent.
+// silence; its baseline is its share of them. A source, and the whole shop, has nothing to be compared with but itself at
+// other times, see `LevelHistory`, and only when nearly all of its events are missing it is silent.
 extension SignalDetector {
     /// How a slice of `volume` is judged.
     enum VolumeKind {
@@ -23,14 +23,6 @@ extension SignalDetector {
     func paymentEvents(_ entries: [Int32: PendingMinute.Entry]) -> Int {
         guard let slot = table.slot(of: Self.payments) else { return 0 }
         return entries[Int32(slot)]?.trials ?? 0
-    }
-
-    /// What stands for the trials of a slice in a minute with `payments` events of all providers.
-    static func volumeTrials(_ slice: Slice, payments: Int) -> Double {
-        switch VolumeKind(slice) {
-        case .level: 1
-        case .share: Double(payments)
-        }
     }
 
     /// The test of a slice of `volume`.
@@ -68,20 +60,45 @@ extension SignalDetector {
         return alerts
     }
 
-    /// The minute of a slice of `volume`, as its baseline and test see it.
-    func volumeView(_ slice: Slice, events: Int, payments: Int, of view: MinuteView) -> MinuteView {
+    /// The minute of a provider, as its baseline and test see it.
+    func providerView(_ slice: Slice, events: Int, payments: Int, of view: MinuteView) -> MinuteView {
         var view = view
         view.failures = events
-        view.trials = Self.volumeTrials(slice, payments: payments)
+        view.trials = Double(payments)
         view.test = volumeTest(slice)
-        // Sources differ by orders of magnitude, and providers as much: what others have says little about one.
-        switch VolumeKind(slice) {
-        case .level: view.baseline.priorTrials = 5
-        case .share:
-            view.baseline.priorTrials = 50
-            (view.baseline.hourFactor, view.baseline.dayFactor, view.baseline.learntHourFactor) = (1, 1, 1)
-        }
+        // Providers differ by orders of magnitude: what others have says little about one.
+        view.baseline.priorTrials = 50
+        (view.baseline.hourFactor, view.baseline.dayFactor, view.baseline.learntHourFactor) = (1, 1, 1)
         return view
+    }
+
+    /// Looks at a source, or the whole shop, in which `events` came: tests, and learns what is not suspicious.
+    mutating func examineLevel(_ slot: Int, _ minute: Int, events: Int, _ current: Baseline) -> Finding? {
+        let usual = levels[slot]?.usual(at: minute, clock: rules.clock)
+        let expected = (usual?.rate ?? 0) * current.dayFactor
+        windows.set(slot: slot, minute: minute, failures: events, trials: 1, expected: expected)
+        let spread = rules.volume.sourceSpread
+        let finding = find(
+            slot,
+            minute,
+            Noise(dispersion: 1, relativeVariance: spread * spread),
+            test: volumeTest(table.names[slot]),
+            longerThan: usual?.quietMinutes ?? 0
+        )
+        let isSilent = isHeldBack(slot, finding)
+        let learnt = minute - rules.baseline.learningLag
+        // What comes in the first hour may be a shop that is filled for the first time.
+        let isKnown = learnt - Int(table.states[slot].firstMinute) >= rules.baseline.warmUpMinutes
+        if current.isLearning, isKnown {
+            let events = windows.counts(slot: slot, minute: learnt).failures / current.learntHourFactor
+            levels[slot, default: LevelHistory()].learn(
+                events,
+                minute: learnt,
+                isSilent: isSilent,
+                clock: rules.clock
+            )
+        }
+        return finding
     }
 
     private static func rank(_ slice: Slice) -> Int {

@@ -27,6 +27,8 @@ public struct SignalDetector: Sendable {
     var windows: SliceWindows
     var pools: [Pool] = []
     var hours = HourFactors()
+    /// What comes from the slices of `volume` that nothing can be compared with, by slot.
+    var levels: [Int: LevelHistory] = [:]
     var dispersion = Dispersion()
     var exposure = Exposure()
     /// Minutes that are not closed, ascending.

@@ -32,10 +32,14 @@ public struct ShopClock: Sendable, Hashable {
     /// The hour of the week that the shop's clocks show in `minute` since 1970, 0 to 167; an hour of the day is its rest
     /// by 24. The week begins on a Thursday, as 1970 did.
     func hourOfWeek(at minute: Int) -> Int {
+        let rest = hour(at: minute) % 168
+        return rest < 0 ? rest + 168 : rest
+    }
+
+    /// The hour that the shop's clocks show in `minute` since 1970, in hours since they showed the beginning of 1970.
+    func hour(at minute: Int) -> Int {
         let offset = changes.last { $0.minute <= minute }?.offsetMinutes ?? offsetMinutes
         let local = minute + offset
-        let hour = local >= 0 ? local / 60 : (local - 59) / 60
-        let rest = hour % 168
-        return rest < 0 ? rest + 168 : rest
+        return local >= 0 ? local / 60 : (local - 59) / 60
     }
 }

@@ -10,6 +10,8 @@ public struct VolumeGates: Sendable, Hashable {
     public var sourceExpectedMin = 30.0
     /// Greatest share of what was expected at which a source, or the whole shop, counts as silent.
     public var sourceShareMax = 0.05
+    /// How far, relatively, an hour of a source lies from the poorest like it (standard deviation over mean).
+    public var sourceSpread = 0.25
     /// Shortest window that is tested, in minutes.
     public var windowMin = 5
 
