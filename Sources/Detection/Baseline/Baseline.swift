@@ -14,6 +14,8 @@ struct Baseline {
     var dispersion = Dispersion()
     /// On which trials bad outcomes fall.
     var exposure = Exposure()
+    /// How much it adds to τ² that the exposure's averages disagree.
+    var disagreementWeight = 0.1
     /// g of the hour.
     var hourFactor = 1.0
     /// How many times the usual the calendar expects.
@@ -78,7 +80,7 @@ struct Baseline {
         let unknown = priorTrials / known * rules.poolSpread
         let complement = isProportion ? 1 - base : 1
         let phi = dispersion.phi(expected: trials * rate)
-        let apart = isDelayed ? exposure.disagreement(state.averages, age: state.age) : 0
+        let apart = isDelayed ? disagreementWeight * exposure.disagreement(state.averages, age: state.age) : 0
         let chance = learnt * phi * complement / (known * known * base)
         return Expectation(
             rates: rates,

@@ -42,13 +42,13 @@ struct Exposure {
             Double(count) * SIMD3(1 - decays[0].perMinute, 1 - decays[1].perMinute, 1 - decays[2].perMinute)
     }
 
-    /// How far the averages lie apart, as the relative variance that this adds to what is expected.
+    /// How far the averages lie apart: their relative variance around what they foretell together.
     func disagreement(_ averages: Three, age: Int) -> Double {
         let averages = Self.unbiased(averages, age: age)
         let mean = (averages * weights).sum()
         guard mean > 0 else { return 0 }
         let distance = averages / mean - 1
-        return 0.1 * (weights * distance * distance).sum()
+        return (weights * distance * distance).sum()
     }
 
     /// Learns a minute of the whole shop, which had these averages and `failures` bad outcomes.

@@ -119,6 +119,8 @@ extension SignalDetector {
             active[kept] = active[place]
             kept += 1
             let entry = entries[Int32(slot)]
+            var current = current
+            if baseline.isDelayed, isSymptom(table.names[slot]) { current.disagreementWeight = 1 }
             current.bring(&table.states[slot], to: minute)
             if signal == .volume, VolumeKind(table.names[slot]) == .level {
                 let events = entry?.trials ?? 0
@@ -274,6 +276,12 @@ extension SignalDetector {
         )
     }
 
+    /// Whether `slice` says how orders fail. Bad outcomes of one kind come after other times than those of all kinds, so
+    /// that what they fall on is less sure: after a sale, what was out of stock is cancelled first.
+    private func isSymptom(_ slice: Slice) -> Bool {
+        slice.terms.contains { rules.incidents.symptoms.contains($0.dimension) }
+    }
+
     /// Notes which slices are significant in this tick and which have been in enough of the last ones.
     ///
     /// A symptom must have been in all of them, so that the place behind it has time to show.
@@ -286,8 +294,7 @@ extension SignalDetector {
             table.states[slot].ticks |= 1
             findings[index].isSignificant = true
             let recent = table.states[slot].ticks & considered
-            let isSymptom = findings[index].slice.terms.contains { rules.incidents.symptoms.contains($0.dimension) }
-            let required = isSymptom ? rules.incidents.ticksConsidered : rules.incidents.ticksRequired
+            let required = isSymptom(findings[index].slice) ? rules.incidents.ticksConsidered : rules.incidents.ticksRequired
             findings[index].isFired = recent.nonzeroBitCount >= required
         }
     }

@@ -153,7 +153,8 @@ struct Demo: ~Copyable {
             try follow(watch)
             Thread.sleep(forTimeInterval: 0.01)
         }
-        clock.reach(reached.advanced(by: configuration.track.lateness).advanced(by: .minutes(15)))
+        // Not so long that a shop that has come to its end looks silent.
+        clock.reach(reached.advanced(by: configuration.track.lateness).advanced(by: .minutes(4)))
         var quietSince = watch.elapsed
         while watch.elapsed.rawValue - quietSince.rawValue < Self.quietTime.rawValue, watch.elapsed.rawValue < limit {
             if try show() > 0 { quietSince = watch.elapsed }
