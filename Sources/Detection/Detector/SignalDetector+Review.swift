@@ -28,7 +28,7 @@ extension SignalDetector {
             let explanation = Explanation(
                 test: test,
                 rules: rules.incidents,
-                windows: Double(rules.windowsMinutes.count),
+                windows: windowsTested,
                 cut: tick.cut
             ) { slice, window in
                 if let slot = table.slot(of: slice), table.states[slot].isActive {
@@ -84,8 +84,7 @@ extension SignalDetector {
         let counts = windows.sum(slot: incident.slot, window: incident.window, endingAt: minute)
         let test = signal == .volume ? volumeTest(incident.slice) : test
         guard test.isSuspicious(counts, noise), test.passesGates(counts) else { return false }
-        let number = Double(rules.windowsMinutes.count)
-        return number * test.pValue(counts, noise) <= rules.baseline.guardPValue
+        return windowsTested * test.pValue(counts, noise) <= rules.baseline.guardPValue
     }
 
     /// What there is to say about an open incident after `minute`, if anything.

@@ -70,7 +70,7 @@ extension SignalDetector {
         dispersion.close(minute: minute, decay: decay, rules: rules.baseline)
         let cut = FalseDiscovery.cut(
             findings.lazy.map(\.gatedPValue).filter { $0 < 1 },
-            tests: max(rules.testsMin, tested, 1),
+            tests: max(signal == .volume ? rules.volume.testsMin : rules.testsMin, tested, 1),
             rate: rules.falseDiscoveryRate
         )
         judge(&findings, cut: cut)
@@ -256,8 +256,7 @@ extension SignalDetector {
             }
             let counts = windows.sum(slot: slot, window: window, endingAt: minute)
             guard test.isSuspicious(counts, noise) else { continue }
-            let number = Double(rules.windowsMinutes.count)
-            let pValue = min(1, number * test.pValue(counts, noise))
+            let pValue = min(1, windowsTested * test.pValue(counts, noise))
             if pValue < best?.pValue ?? .infinity { best = (window, counts, pValue) }
             guard test.passesGates(counts) else { continue }
             if pValue < gated?.pValue ?? .infinity { gated = (window, counts, pValue) }

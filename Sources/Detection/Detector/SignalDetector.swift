@@ -85,6 +85,9 @@ public struct SignalDetector: Sendable {
         closedMinute.map { Self.start(of: $0 - rules.windowMax + 1) }
     }
 
+    /// How many windows of a slice are tested: the least p-value is multiplied by it.
+    var windowsTested: Double { Double(rules.windowsTested(of: signal)) }
+
     /// The instant at which `minute` begins.
     static func start(of minute: Int) -> EventTime { EventTime(milliseconds: Int64(minute) * 60_000) }
 

@@ -43,7 +43,7 @@ public struct AlertProof: Sendable, Hashable {
             Part(title: "gates", steps: Self.gates(evidence, rules.gates(of: alert.signal))),
             Part(
                 title: "test: \(evidence.test)",
-                steps: TailProof(evidence, windows: rules.windowsMinutes.count).steps
+                steps: TailProof(evidence, windows: rules.windowsTested(of: alert.signal)).steps
             ),
             Part(title: "false discovery control", steps: Self.control(evidence, rules.falseDiscoveryRate)),
         ]

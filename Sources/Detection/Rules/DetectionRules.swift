@@ -42,6 +42,12 @@ public struct DetectionRules: Sendable, Hashable {
     /// The gates of `signal`.
     public func gates(of signal: Signal) -> EffectGates { gatesBySignal[signal] ?? gates }
 
+    /// How many windows are tested for `signal`.
+    func windowsTested(of signal: Signal) -> Int {
+        let least = signal == .volume ? volume.windowMin : 1
+        return windowsMinutes.count { $0 >= least }
+    }
+
     /// What the calendar says of the minute that begins at `time`; the first entry counts.
     func day(at time: EventTime) -> CalendarDay? { calendar.first { $0.holds(time) } }
 

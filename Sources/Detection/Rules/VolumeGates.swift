@@ -12,6 +12,9 @@ public struct VolumeGates: Sendable, Hashable {
     public var sourceShareMax = 0.05
     /// How far, relatively, an hour of a source lies from the poorest like it (standard deviation over mean).
     public var sourceSpread = 0.25
+    /// Tests that a minute is taken to have made at least, see ``DetectionRules/testsMin``: nearly all events of a slice must
+    /// be missing besides.
+    public var testsMin = 20
     /// Shortest window that is tested, in minutes.
     public var windowMin = 5
 

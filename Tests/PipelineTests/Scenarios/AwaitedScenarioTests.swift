@@ -12,7 +12,7 @@ import Testing
 struct AwaitedScenarioTests {
     @Test("3: a provider that gets worse by two points an hour alerts within eight, and is not learnt as usual")
     func slowBurn() {
-        withKnownIssue("nothing adds up evidence over hours: one window of five minutes is tested") {
+        withKnownIssue("nothing adds up evidence over hours, and what is usual follows the slope") {
             let play = try Play("slow-burn", ordersPerDay: 24_000)
             let burn = try play.entry("slow burn")
             #expect(try play.unexplained() == [])
@@ -28,7 +28,7 @@ struct AwaitedScenarioTests {
 
     @Test("4: at night, sixty in a hundred of two attempts in five minutes alert within half an hour")
     func nightSlice() {
-        withKnownIssue("a window of five minutes never holds three failures of two attempts") {
+        withKnownIssue("eight failures of twelve are less sure than a verdict among two hundred slices must be") {
             var driver = try Driver()
             var payments = Payments(seed: 4)
             payments.play(0..<100, into: &driver)
@@ -49,31 +49,6 @@ struct AwaitedScenarioTests {
             payments.play(160..<161, into: &driver)
             let new = try driver.alerts().dropFirst(before.count).filter { $0.status == .firing }
             #expect(new.map { $0.slice.value(of: .issuer) } == ["issuer-7"])
-        }
-    }
-
-    @Test("5: a provider with six events in five minutes falls silent, and its volume alerts within three windows")
-    func silentProvider() {
-        withKnownIssue("volumes are not judged yet") {
-            let play = try Play("silent-provider", ordersPerDay: 7200)
-            let silence = try play.entry("silent provider")
-            let volume = try play.firing(.volume)
-            #expect(volume.map { $0.slice.value(of: .provider) } == ["adyen"])
-            let first = try #require(volume.first)
-            #expect(silence.start <= first.occurredAt)
-            // Three windows of five minutes, and the minute in which the last one is judged.
-            #expect(first.occurredAt <= silence.start.advanced(by: .minutes(16)), "\(first.occurredAt)")
-            #expect(try play.firing().filter { $0.signal != .volume && $0.occurredAt < silence.start } == [])
-        }
-    }
-
-    @Test("5: when nothing arrives at all, one alert says that the pipeline is late, and none speaks of the shop")
-    func stoppedPipeline() {
-        withKnownIssue("nothing tells that the pipeline is late") {
-            let play = try Play("stopped-pipeline", ordersPerDay: 24_000, minutes: 240)
-            let firing = try play.firing()
-            #expect(firing.filter { $0.signal != .volume } == [])
-            #expect(firing.filter { $0.signal == .volume }.map(\.slice) == [.all])
         }
     }
 
