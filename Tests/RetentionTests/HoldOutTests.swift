@@ -48,16 +48,30 @@ struct HoldOutTests {
         }
     }
 
-    @Test("and the treated come to their caps alike")
+    @Test("is drawn before caps are asked, which the treated come to and those held out do not")
     func caps() {
+        let arms = [Arm.treated, .heldOut].map { arm in
+            var desk = Desk()
+            desk.policy.holdOutPercent = 50
+            let customer = "C-\((0..<100).first { desk.policy.arm(of: "C-\($0)") == arm } ?? 0)"
+            return (0..<3).map { order in
+                desk.decide(danger(.cancelled, .returnPolicy, order: "O-\(order)", customer: customer)).decision
+            }
+        }
+        #expect(arms.map { $0.map(\.outcome) } == [[.acted, .acted, .capped], [.heldOut, .heldOut, .heldOut]])
+        #expect(arms.map { $0.map(\.arm) } == [[.treated, .treated, .treated], [.heldOut, .heldOut, .heldOut]])
+    }
+
+    @Test("takes nothing from what a customer is owed: what was withheld does not count for the caps")
+    func owedAfterHeldOut() {
         var desk = Desk()
         desk.policy.holdOutPercent = 50
-        let number = (0..<100).first { Spread.isHeldOut("C-\($0)", of: desk.policy.name, percent: 50) } ?? 0
-        let outcomes = (0..<3).map { order in
-            desk.decide(danger(.cancelled, .returnPolicy, order: "O-\(order)", customer: "C-\(number)")).decision
-                .outcome
+        let customer = "C-\((0..<100).first { desk.policy.arm(of: "C-\($0)") == .heldOut } ?? 0)"
+        for order in 0..<3 {
+            _ = desk.decide(danger(.cancelled, .returnPolicy, order: "O-\(order)", customer: customer))
         }
-        #expect(outcomes == [.heldOut, .heldOut, .capped])
+        let owed = desk.decide(danger(.wrongShipment, .picking, order: "O-9", at: 610, customer: customer))
+        #expect(owed.action?.kind == .apologiseAndReship)
     }
 }
 

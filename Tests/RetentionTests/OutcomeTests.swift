@@ -8,9 +8,8 @@ struct OutcomeTests {
     static let ends: [(Trigger.Kind, Cause, Trigger.Kind, Cause, Decision.Outcome?)] = [
         (.paymentFailed, .funds, .settled, .paid, .saved),
         (.paymentFailed, .funds, .settled, .delivered, .saved),
-        (.paymentFailed, .funds, .cancelled, .changedMind, .lost),
         (.unconfirmed, .noPayment, .settled, .confirmed, .saved),
-        (.unconfirmed, .noPayment, .cancelled, .outOfStock, .lost),
+        (.unconfirmed, .stock, .cancelled, .outOfStock, .lost),
         (.cancelled, .returnPolicy, .settled, .confirmed, .saved),
         (.wrongShipment, .picking, .settled, .returned, .lost),
         (.wrongShipment, .picking, .settled, .refunded, .lost),
@@ -64,13 +63,52 @@ struct OutcomeTests {
         #expect(desk.memory.cases.isEmpty)
     }
 
-    @Test("of a danger that another one replaces is that it was superseded")
+    @Test("of a danger that another one replaces is that it was superseded, where it is not compared")
     func superseded() {
         var desk = Desk()
-        let first = desk.decide(danger(.unconfirmed, .noPayment))
+        let first = desk.decide(danger(.unconfirmed, .stock))
         let second = desk.decide(danger(.wrongShipment, .picking, at: 610))
         #expect(second.alsoDecided.map(\.outcome) == [.superseded])
         #expect(second.alsoDecided.first?.id == StableID.make("out", first.decision.triggerID))
+    }
+
+    static let fates: [(Trigger.Kind, Cause, String, Decision.Outcome)] = [
+        (.settled, .paid, "O-1", .saved), (.settled, .refunded, "O-1", .lost), (.placed, .placed, "O-2", .saved),
+    ]
+
+    @Test("of an order that is compared is its fate, told of the danger as which it was drawn", arguments: fates)
+    func fate(_ kind: Trigger.Kind, _ cause: Cause, order: String, outcome: Decision.Outcome) {
+        var desk = Desk()
+        let first = desk.decide(danger(.paymentFailed, .funds))
+        let second = desk.decide(danger(.cancelled, .paymentFailed, at: 660))
+        #expect(second.alsoDecided.map(\.outcome) == [.superseded] && second.decision.outcome == .acted)
+        #expect(second.alsoDecided.first?.id.hasPrefix("out-") == false && second.decision.arm == nil)
+        let told = desk.decide(danger(kind, cause, order: order, at: 700)).decisions.filter { $0.arm != nil }
+        #expect(told.map(\.outcome) == [outcome])
+        #expect(told.first?.id == StableID.make("out", first.decision.triggerID))
+        #expect(told.first?.rule == "payment-funds" && told.first?.cause == .funds && told.first?.arm == .treated)
+        #expect(desk.wake(at: 100 * 1440).decisions.allSatisfy { $0.arm == nil }, "it is told once")
+    }
+
+    @Test("of an order that is compared and stays cancelled is that it was lost, at the horizon")
+    func cancelled() {
+        var desk = Desk()
+        let first = desk.decide(danger(.paymentFailed, .funds))
+        _ = desk.decide(danger(.cancelled, .paymentFailed, at: 660))
+        let ends = desk.wake(at: 100 * 1440).decisions.filter { $0.arm != nil }
+        #expect(ends.map(\.outcome) == [.lost] && ends.map(\.triggerID) == [first.decision.triggerID])
+        #expect(ends.first?.occurredAt == minute(600 + 7 * 1440))
+        #expect(desk.memory.comparisons.isEmpty)
+    }
+
+    @Test("is told once of an order, whatever becomes of it later")
+    func once() {
+        var desk = Desk()
+        _ = desk.decide(danger(.paymentFailed, .funds))
+        _ = desk.decide(danger(.settled, .paid, at: 610))
+        let again = desk.decide(danger(.cancelled, .changedMind, at: 700))
+        #expect(again.decision.arm == nil && again.action != nil)
+        #expect(desk.wake(at: 100 * 1440).decisions.allSatisfy { $0.arm == nil })
     }
 
     @Test("is told once for every case, however many there are")

@@ -21,6 +21,11 @@ public struct Trigger: Hashable, Sendable {
     /// The slice of the attempt, where a payment failed: what incidents are compared with.
     public var payment: PaymentFacts?
 
+    /// What the order is worth; `nil` where that is not known.
+    public var worth: Money? {
+        order.currency == "unknown" ? nil : Money(currency: order.currency, amountMinor: order.totalMinor)
+    }
+
     /// What kind of danger an order is in.
     public enum Kind: String, CaseIterable, Sendable, Codable {
         /// A payment attempt failed.

@@ -63,8 +63,12 @@ public struct OrderStory: Hashable, Sendable {
         decisions.map(\.policy).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    /// How its last danger ended, if that is known.
-    public var outcome: Decision? { dangers.last?.decisions.last { $0.outcome.endsAnswer } }
+    /// How its last danger ended, if that is known; of an order that is compared, how it ended as the danger that it is
+    /// compared as.
+    public var outcome: Decision? {
+        let ends = decisions.filter { $0.outcome.endsAnswer && $0.outcome != .superseded }
+        return dangers.last?.decisions.last { $0.outcome.endsAnswer } ?? ends.max { $0.occurredAt < $1.occurredAt }
+    }
 
     /// The story as one JSON object with a newline behind it: the decisions as they were written, danger by danger.
     public var json: [UInt8] {

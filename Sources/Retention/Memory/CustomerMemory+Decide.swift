@@ -14,6 +14,7 @@ extension CustomerMemory {
         if trigger.kind == .cancelled, trigger.cause.isCustomersChoice {
             mark(trigger) { $0.isCancelled = true }
         }
+        if trigger.kind == .cancelled { cancelComparison(of: trigger) }
         return latest
     }
 
@@ -33,13 +34,46 @@ extension CustomerMemory {
     /// Notes that an order was placed.
     mutating func place(_ trigger: Trigger) { mark(trigger) { _ in } }
 
+    /// Begins to compare the order of `trigger`, once and for all.
+    mutating func compare(_ comparison: Comparison, _ trigger: Trigger) {
+        comparisons.append(comparison)
+        mark(trigger) { $0.isCompared = true }
+    }
+
+    /// Whether the order is, or was, compared.
+    func wasCompared(_ orderID: String) -> Bool {
+        let order = Self.hash(orderID)
+        return comparison(of: orderID) != nil || orders.contains { $0.order == order && $0.isCompared }
+    }
+
+    /// Compares the order no more.
+    mutating func endComparison(of orderID: String) { comparisons.removeAll { $0.orderID == orderID } }
+
+    /// Notes what `file` has done for an order that is compared, with an offer that costs so much at most.
+    mutating func noteAction(of file: Case, costing limitMinor: Int64) {
+        guard file.isCompared, let index = comparisons.firstIndex(where: { $0.orderID == file.trigger.orderID })
+        else { return }
+        comparisons[index].costMinor = comparisons[index].costMinor.addingReportingOverflow(limitMinor).partialValue
+        comparisons[index].actionID = file.actionID
+        guard comparisons[index].triggerID == file.trigger.id else { return }
+        comparisons[index].step = file.step
+    }
+
+    /// The order of `trigger` was cancelled: it is lost unless something is heard of it, or placed again.
+    private mutating func cancelComparison(of trigger: Trigger) {
+        guard let index = comparisons.firstIndex(where: { $0.orderID == trigger.orderID }),
+            comparisons[index].kind.isLostByCancelling, trigger.occurredAt >= comparisons[index].occurredAt
+        else { return }
+        comparisons[index].cancelledAt = max(comparisons[index].cancelledAt ?? .distantPast, trigger.occurredAt)
+    }
+
     /// Takes the case of `orderID` out.
     mutating func takeCase(of orderID: String) -> Case? {
         guard let index = cases.firstIndex(where: { $0.trigger.orderID == orderID }) else { return nil }
         return cases.remove(at: index)
     }
 
-    /// Counts an action, or one that a customer who is held out would have got: so both arms come to their caps alike.
+    /// Counts an action.
     mutating func countAction(at time: EventTime) {
         let day = Self.day(of: time)
         if let index = days.firstIndex(where: { $0.day >= day }) {

@@ -9,6 +9,7 @@ extension CustomerMemory: StateCodable {
         writer.time(preferencesAt)
         writer.time(latest)
         writer.list(cases) { $1.write(to: &$0) }
+        writer.list(comparisons) { $1.write(to: &$0) }
         writer.list(days) { writer, day in
             writer.signed(day.day)
             writer.signed(Int64(day.actions))
@@ -25,6 +26,7 @@ extension CustomerMemory: StateCodable {
         preferencesAt = try reader.time()
         latest = try reader.time()
         cases = try reader.list(Case.init(from:))
+        comparisons = try reader.list(Comparison.init(from:))
         days = try reader.list { (reader) throws(StateError) in
             DayCount(day: try reader.signed(), actions: Int(try reader.signed()))
         }
@@ -61,6 +63,7 @@ extension OrderMark {
         writer.fixed(order)
         writer.time(touchedAt)
         writer.flag(isCancelled)
+        writer.flag(isCompared)
         writer.optional(paidAt) { $0.time($1) }
         writer.optional(deliveredAt) { $0.time($1) }
     }
@@ -70,6 +73,7 @@ extension OrderMark {
             order: try reader.fixed(),
             touchedAt: try reader.time(),
             isCancelled: try reader.flag(),
+            isCompared: try reader.flag(),
             paidAt: try reader.optional { (reader) throws(StateError) in try reader.time() },
             deliveredAt: try reader.optional { (reader) throws(StateError) in try reader.time() }
         )

@@ -8,6 +8,8 @@ public struct OrderMark: Sendable, Hashable {
     public var touchedAt: EventTime
     /// Whether the customer cancelled it by choice and it was not paid, confirmed or delivered since.
     public var isCancelled: Bool
+    /// Whether it was drawn for the comparison: an order is compared once.
+    public var isCompared: Bool
     /// The newest event time at which it was paid, confirmed or delivered.
     public var paidAt: EventTime?
     /// The newest event time at which it was delivered or returned.
@@ -18,12 +20,14 @@ public struct OrderMark: Sendable, Hashable {
         order: UInt64,
         touchedAt: EventTime,
         isCancelled: Bool = false,
+        isCompared: Bool = false,
         paidAt: EventTime? = nil,
         deliveredAt: EventTime? = nil
     ) {
         self.order = order
         self.touchedAt = touchedAt
         self.isCancelled = isCancelled
+        self.isCompared = isCompared
         self.paidAt = paidAt
         self.deliveredAt = deliveredAt
     }
