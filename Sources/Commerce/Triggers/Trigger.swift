@@ -100,6 +100,11 @@ public struct OrderFacts: Hashable, Sendable {
     public var promisedAt: EventTime?
     /// The moment by which the order must be confirmed or it is given up.
     public var confirmBy: EventTime?
+    /// Of an order that is placed, the skus of its lines, each once, ``skusMax`` at most; otherwise none.
+    public var skus: [String] = []
+
+    /// The most skus of an order that are told.
+    public static let skusMax = 64
 
     /// An order of which nothing is known.
     public static let unknown = OrderFacts()

@@ -17,6 +17,7 @@ extension Decider {
                 trigger,
                 policy: policy.identity,
                 rule: rule.name,
+                wish: rule.wish(of: trigger),
                 channel: policy.channel(of: rule.steps[0].plan, for: memory),
                 arm: policy.arm(of: trigger.customerID),
                 horizonAt: trigger.occurredAt.advanced(by: policy.horizon)
@@ -39,11 +40,13 @@ extension Decider {
     mutating func placedComparison(_ trigger: Trigger) -> String? {
         let lost = memory.comparisons.filter { known in
             known.danger.isMadeGoodByAnOrder && known.orderID != trigger.orderID
-                && known.occurredAt < trigger.occurredAt
+                && known.occurredAt < trigger.occurredAt && trigger.occurredAt <= known.horizonAt
+                && known.wish.isFulfilled(by: trigger)
         }
         let newest = lost.max { ($0.occurredAt, $0.triggerID) < ($1.occurredAt, $1.triggerID) }
         guard let newest else { return nil }
         memory.endComparison(of: newest.orderID)
+        memory.endWait(of: newest.orderID, at: trigger.occurredAt)
         tell(.saved, of: newest, at: trigger.occurredAt, "The customer placed order \(trigger.orderID).")
         return newest.orderID
     }

@@ -40,7 +40,7 @@ extension Decider {
             let file = memory.cases[index]
             return file.trigger.kind.isMadeGoodByAnOrder && file.trigger.orderID != trigger.orderID
                 && file.trigger.occurredAt < trigger.occurredAt
-                && memory.comparison(of: file.trigger.orderID) == nil
+                && memory.comparison(of: file.trigger.orderID) == nil && isWished(trigger, by: file)
         }
         let newest = lost.max { one, other in
             let (one, other) = (memory.cases[one].trigger, memory.cases[other].trigger)
@@ -50,10 +50,20 @@ extension Decider {
         save(memory.cases.remove(at: newest), by: trigger)
     }
 
+    /// Whether the order of `trigger` may be that of `file`, placed again. Who was not satisfied and comes back is kept,
+    /// whatever they order.
+    private func isWished(_ trigger: Trigger, by file: Case) -> Bool {
+        guard file.trigger.kind != .feedback, let rule = policy.rules.first(where: { $0.name == file.rule }) else {
+            return true
+        }
+        return rule.wish(of: file.trigger).isFulfilled(by: trigger)
+    }
+
     /// The order of `file` was placed again, as the order of `trigger`.
     private mutating func save(_ file: Case, by trigger: Trigger) {
         var file = file
         sayAtLast(&file)
+        memory.endWait(of: file.trigger.orderID, at: trigger.occurredAt)
         tell(.saved, of: file, at: trigger.occurredAt, "The customer placed order \(trigger.orderID).")
     }
 

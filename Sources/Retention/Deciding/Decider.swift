@@ -29,7 +29,10 @@ struct Decider {
         default: break
         }
         if memory.isOver(trigger) {
-            let reason = "The danger was over before it was heard of: the order was paid, confirmed or delivered since."
+            let reason =
+                trigger.kind == .backInStock
+                ? "The customer does not wait any more: the order was kept, given up or placed again."
+                : "The danger was over before it was heard of: the order was paid, confirmed or delivered since."
             return publish(decision(trigger, .expired, reason))
         }
         draw(trigger)

@@ -66,8 +66,10 @@ public struct OrderStory: Hashable, Sendable {
     /// How its last danger ended, if that is known; of an order that is compared, how it ended as the danger that it is
     /// compared as.
     public var outcome: Decision? {
-        let ends = decisions.filter { $0.outcome.endsAnswer && $0.outcome != .superseded }
-        return dangers.last?.decisions.last { $0.outcome.endsAnswer } ?? ends.max { $0.occurredAt < $1.occurredAt }
+        guard let last = dangers.last else { return nil }
+        if let end = last.decisions.last(where: { $0.outcome.endsAnswer }) { return end }
+        return decisions.filter { $0.arm != nil && $0.outcome.endsAnswer && $0.occurredAt > last.first.occurredAt }
+            .max { $0.occurredAt < $1.occurredAt }
     }
 
     /// The story as one JSON object with a newline behind it: the decisions as they were written, danger by danger.

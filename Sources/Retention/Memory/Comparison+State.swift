@@ -5,7 +5,8 @@ internal import Streaming
 extension Comparison {
     func write(to writer: inout StateWriter) {
         for text in [triggerID, orderID, customerID, kind.rawValue, cause.rawValue, policy, rule] { writer.text(text) }
-        for text in [tier.rawValue, sku, arm.rawValue] { writer.text(text) }
+        for text in [tier.rawValue, arm.rawValue, wish.sku] { writer.text(text) }
+        writer.optional(wish.category) { $0.text($1) }
         writer.time(occurredAt)
         writer.time(horizonAt)
         writer.optional(cancelledAt) { $0.time($1) }
@@ -28,8 +29,9 @@ extension Comparison {
         policy = try reader.text()
         rule = try reader.text()
         tier = try reader.word()
-        sku = try reader.text()
         arm = try reader.word()
+        wish = Wish(sku: try reader.text(), category: nil)
+        wish.category = try reader.optional { (reader) throws(StateError) in try reader.text() }
         occurredAt = try reader.time()
         horizonAt = try reader.time()
         cancelledAt = try reader.optional { (reader) throws(StateError) in try reader.time() }

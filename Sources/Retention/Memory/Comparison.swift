@@ -29,8 +29,8 @@ public struct Comparison: Sendable, Hashable {
     public var tier: CustomerTier
     /// What the order is worth; `nil` where that was not known.
     public var worth: Money?
-    /// The sku in question; `unknown` where it was not known.
-    public var sku: String
+    /// What the customer wanted: what another order must have to be this one, placed again.
+    public var wish: Wish
     /// How the first step of the rule reaches the customer, or would; `nil` where no channel is welcome.
     public var channel: String?
     /// Whether the customer is treated or held out.
@@ -54,6 +54,7 @@ public struct Comparison: Sendable, Hashable {
         _ trigger: Trigger,
         policy: String,
         rule: String,
+        wish: Wish,
         channel: String?,
         arm: Arm,
         horizonAt: EventTime
@@ -68,7 +69,7 @@ public struct Comparison: Sendable, Hashable {
         self.rule = rule
         tier = trigger.order.tier
         worth = trigger.worth
-        sku = trigger.order.sku
+        self.wish = wish
         self.channel = channel
         self.arm = arm
         self.horizonAt = horizonAt

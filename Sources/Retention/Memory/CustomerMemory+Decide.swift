@@ -15,6 +15,7 @@ extension CustomerMemory {
             mark(trigger) { $0.isCancelled = true }
         }
         if trigger.kind == .cancelled { cancelComparison(of: trigger) }
+        noteWait(trigger)
         return latest
     }
 
@@ -42,8 +43,7 @@ extension CustomerMemory {
 
     /// Whether the order is, or was, compared.
     func wasCompared(_ orderID: String) -> Bool {
-        let order = Self.hash(orderID)
-        return comparison(of: orderID) != nil || orders.contains { $0.order == order && $0.isCompared }
+        comparison(of: orderID) != nil || known(orderID)?.isCompared == true
     }
 
     /// Compares the order no more.
@@ -107,10 +107,10 @@ extension CustomerMemory {
     }
 
     /// Whether the danger of `trigger` was over before we heard of it: a payment that is asked for was made, a parcel
-    /// that is late has come.
+    /// that is late has come, a product that is back is not waited for any more.
     func isOver(_ trigger: Trigger) -> Bool {
-        let order = Self.hash(trigger.orderID)
-        guard let mark = orders.first(where: { $0.order == order }) else { return false }
+        guard let mark = known(trigger.orderID) else { return false }
+        if trigger.kind == .backInStock { return mark.waitOverAt != nil }
         let end =
             switch trigger.kind {
             case .paymentFailed, .unconfirmed: mark.paidAt
@@ -125,7 +125,13 @@ extension CustomerMemory {
         orders.suffix(caps.serialOrders).count(where: \.isCancelled) >= caps.serialCancellations
     }
 
-    private mutating func mark(_ trigger: Trigger, _ change: (inout OrderMark) -> Void) {
+    /// What is remembered of the order with `orderID`.
+    func known(_ orderID: String) -> OrderMark? {
+        let order = Self.hash(orderID)
+        return orders.first { $0.order == order }
+    }
+
+    mutating func mark(_ trigger: Trigger, _ change: (inout OrderMark) -> Void) {
         let order = Self.hash(trigger.orderID)
         if let index = orders.firstIndex(where: { $0.order == order }) {
             orders[index].touchedAt = max(orders[index].touchedAt, trigger.occurredAt)
@@ -138,7 +144,7 @@ extension CustomerMemory {
         orders.append(mark)
     }
 
-    private static func hash(_ orderID: String) -> UInt64 {
+    static func hash(_ orderID: String) -> UInt64 {
         var hash = StableHash()
         hash.combine(orderID)
         return hash.value

@@ -66,6 +66,8 @@ extension OrderMark {
         writer.flag(isCompared)
         writer.optional(paidAt) { $0.time($1) }
         writer.optional(deliveredAt) { $0.time($1) }
+        writer.flag(isCancelledForStock)
+        writer.optional(waitOverAt) { $0.time($1) }
     }
 
     fileprivate init(from reader: inout StateReader) throws(StateError) {
@@ -75,7 +77,9 @@ extension OrderMark {
             isCancelled: try reader.flag(),
             isCompared: try reader.flag(),
             paidAt: try reader.optional { (reader) throws(StateError) in try reader.time() },
-            deliveredAt: try reader.optional { (reader) throws(StateError) in try reader.time() }
+            deliveredAt: try reader.optional { (reader) throws(StateError) in try reader.time() },
+            isCancelledForStock: try reader.flag(),
+            waitOverAt: try reader.optional { (reader) throws(StateError) in try reader.time() }
         )
     }
 }

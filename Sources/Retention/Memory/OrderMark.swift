@@ -14,6 +14,10 @@ public struct OrderMark: Sendable, Hashable {
     public var paidAt: EventTime?
     /// The newest event time at which it was delivered or returned.
     public var deliveredAt: EventTime?
+    /// Whether it was cancelled because the product was not there.
+    public var isCancelledForStock: Bool
+    /// Since when its customer does not wait for a product any more; `nil` while nothing says so.
+    public var waitOverAt: EventTime?
 
     /// A mark with these values.
     public init(
@@ -22,7 +26,9 @@ public struct OrderMark: Sendable, Hashable {
         isCancelled: Bool = false,
         isCompared: Bool = false,
         paidAt: EventTime? = nil,
-        deliveredAt: EventTime? = nil
+        deliveredAt: EventTime? = nil,
+        isCancelledForStock: Bool = false,
+        waitOverAt: EventTime? = nil
     ) {
         self.order = order
         self.touchedAt = touchedAt
@@ -30,5 +36,7 @@ public struct OrderMark: Sendable, Hashable {
         self.isCompared = isCompared
         self.paidAt = paidAt
         self.deliveredAt = deliveredAt
+        self.isCancelledForStock = isCancelledForStock
+        self.waitOverAt = waitOverAt
     }
 }
