@@ -73,7 +73,8 @@ struct ComparedShop {
         for decision in verdict.decisions {
             table.add(decision)
             decisions.append(decision)
-            if decision.draws { drawn[decision.orderID] = decision.rule }
+            // What those held out are owed moves nobody.
+            if decision.draws, decision.arm == .treated { drawn[decision.orderID] = decision.rule }
             if decision.outcome == .acted { acted.insert(decision.orderID) }
         }
     }

@@ -6,7 +6,7 @@ import Testing
 /// Whether the rows of the table of uplifts compare like with like.
 @Suite("What is compared")
 struct ComparisonTests {
-    static let seeds = 1...UInt64(20)
+    static let seeds = 1...UInt64(15)
 
     /// How many of `hits` rows of 100 that hold the truth may leave it out: five, give or take four standard errors.
     private static func most(of rows: Int) -> Int {
@@ -41,7 +41,7 @@ struct ComparisonTests {
         }
     }
 
-    /// Twenty shops whose customers do what they do.
+    /// Fifteen shops whose customers do what they do.
     private static let silent: [UpliftTable] = seeds.map { seed in
         var shop = ComparedShop(seed: seed)
         shop.play(customers: 300, named: "\(seed)")

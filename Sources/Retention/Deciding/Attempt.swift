@@ -64,7 +64,7 @@ struct Attempt {
         guard ask(.killSwitch, policy.isEnabled, "the policy is switched off") else {
             return .refused(.switchedOff, reason: "The policy is switched off.")
         }
-        if rule.isMeasured {
+        if rule.isMeasured, rule.steps[step].isMeasured {
             guard ask(.holdOut, arm != .heldOut, "\(policy.holdOutPercent) % of the customers are") else { return .heldOut }
         }
         guard ask(.deadline, expiresAt > now, "it passed before") else {

@@ -37,8 +37,8 @@ extension Decider {
         case .granted(let grant):
             act(&file, by: rule, with: grant, at: now, decision)
         case .heldOut:
-            // Nothing comes after it, and its fate is waited for whether there is a case or not.
             conclude(&file, decision, .heldOut, "The customer is in the hold-out arm of the policy.")
+            waitForOwed(file, by: rule, after: now)
         case .held(let stage, var end, let reason):
             if stage == .incident {
                 // A hold that goes on ends when it was to end.
@@ -114,6 +114,19 @@ extension Decider {
         let next = rule.steps[file.step + 1]
         let due = now.advanced(by: next.after)
         file.horizonAt = max(file.horizonAt, due.advanced(by: next.plan.expires))
+        wait(file, for: .nextStep, until: due)
+    }
+
+    /// Waits for the next step that held-out customers get too, if there is one. Without it nothing is open for the order:
+    /// its fate is waited for whether there is a case or not.
+    private mutating func waitForOwed(_ file: Case, by rule: RetentionPolicy.Rule, after now: EventTime) {
+        let further = rule.steps.indices.dropFirst(file.step + 1)
+        guard let owed = further.first(where: { !rule.steps[$0].isMeasured }) else { return }
+        var file = file
+        let after = rule.steps[file.step + 1...owed].reduce(0) { $0 + $1.after.rawValue }
+        let due = now.advanced(by: Milliseconds(after))
+        file.step = owed - 1
+        file.horizonAt = max(file.horizonAt, due.advanced(by: rule.steps[owed].plan.expires))
         wait(file, for: .nextStep, until: due)
     }
 
