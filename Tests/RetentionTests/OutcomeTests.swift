@@ -111,6 +111,43 @@ struct OutcomeTests {
         #expect(desk.wake(at: 100 * 1440).decisions.allSatisfy { $0.arm == nil })
     }
 
+    @Test("has a decision that draws its order, also when it is over before the keeper of the money has answered")
+    func undecided() {
+        var desk = Desk()
+        let trigger = danger(.cancelled, .foundCheaper)
+        let asked = desk.policy.decide(trigger, memory: &desk.memory, incidents: desk.incidents)
+        #expect(asked.decisions.isEmpty && asked.requests.count == 1)
+        let verdict = desk.decide(danger(.settled, .confirmed, at: 601))
+        #expect(verdict.decisions.map(\.outcome) == [.expired, .saved, .closed])
+        #expect(verdict.decisions.map(\.draws) == [true, false, false])
+    }
+
+    @Test("costs what all measured rules offered for the order, and stands in the row of the first")
+    func cost() throws {
+        var desk = Desk()
+        _ = desk.decide(danger(.paymentFailed, .details))
+        let offered = desk.decide(danger(.cancelled, .foundCheaper, at: 660))
+        let limit = try #require(offered.action?.offer?.costLimitMinor)
+        let told = desk.decide(danger(.settled, .paid, at: 700)).decisions.first
+        #expect(told?.rule == "payment-details" && told?.cost?.amountMinor == limit)
+        #expect(told?.actionID == offered.action?.id)
+    }
+
+    static let placements: [(String, String, Bool)] = [
+        ("S-501", "shoes", true), ("S-7", "shoes", false), ("S-7", "books", false),
+    ]
+
+    @Test("is saved by an order that has the product in question, and by no other", arguments: placements)
+    func placedAgain(sku: String, category: String, isSaved: Bool) {
+        var desk = Desk()
+        _ = desk.decide(danger(.cancelled, .returnPolicy))
+        var placed = danger(.placed, .placed, order: "O-2", at: 700)
+        placed.order.sku = sku
+        placed.order.category = category
+        placed.order.skus = [sku]
+        #expect(desk.decide(placed).decisions.map(\.outcome) == (isSaved ? [.saved] : []))
+    }
+
     @Test("is told once for every case, however many there are")
     func bounded() {
         var desk = Desk()

@@ -9,7 +9,8 @@ extension Decider {
         guard policy.isEnabled, !memory.wasCompared(trigger.orderID), let rule = firstMatch(trigger), rule.isMeasured
         else { return }
         if memory.comparisons.count >= Comparison.max {
-            let oldest = memory.comparisons.removeFirst()
+            let oldest = memory.comparisons[0]
+            end(oldest)
             tell(.unknown, of: oldest, at: memory.latest, "The customer has too many orders to wait for this one.")
         }
         memory.compare(
@@ -32,7 +33,7 @@ extension Decider {
             trigger.occurredAt >= known.endangeredAt || known.danger.endsByOldNews,
             let outcome = known.danger.outcome(when: trigger.cause)
         else { return }
-        memory.endComparison(of: trigger.orderID)
+        end(known)
         tell(outcome, of: known, at: trigger.occurredAt, "The order is \(trigger.cause.rawValue).")
     }
 
@@ -45,7 +46,7 @@ extension Decider {
         }
         let newest = lost.max { ($0.occurredAt, $0.triggerID) < ($1.occurredAt, $1.triggerID) }
         guard let newest else { return nil }
-        memory.endComparison(of: newest.orderID)
+        end(newest)
         memory.endWait(of: newest.orderID, at: trigger.occurredAt)
         tell(.saved, of: newest, at: trigger.occurredAt, "The customer placed order \(trigger.orderID).")
         return newest.orderID
@@ -54,11 +55,10 @@ extension Decider {
     /// `known` was waited for long enough. What is still open for its danger is closed; what is open for a later one goes on,
     /// and is no part of the comparison any more.
     mutating func endComparing(_ known: Comparison) {
-        memory.endComparison(of: known.orderID)
+        end(known)
         if let index = memory.cases.firstIndex(where: { $0.trigger.orderID == known.orderID && $0.isCompared }) {
             if memory.cases[index].trigger.id == known.triggerID {
-                var file = memory.cases.remove(at: index)
-                sayAtLast(&file)
+                memory.cases.remove(at: index)
             } else {
                 memory.cases[index].isCompared = false
                 memory.cases[index].costMinor = 0
@@ -75,8 +75,17 @@ extension Decider {
         tell(.saved, of: known, at: known.horizonAt, "The customer kept the order.")
     }
 
-    /// Says of `file` that it was over before the keeper of the money answered, if nothing was said of it yet: whoever is
-    /// drawn has a decision that says so.
+    /// Compares `known` no more. Whoever was drawn has a decision that says so, before the one that says how it ended.
+    private mutating func end(_ known: Comparison) {
+        if let index = memory.cases.firstIndex(where: { $0.trigger.id == known.triggerID && !$0.isDecided }) {
+            var file = memory.cases[index]
+            sayAtLast(&file)
+            memory.cases[index] = file
+        }
+        memory.endComparison(of: known.orderID)
+    }
+
+    /// Says of `file` that it was over before the keeper of the money answered, if nothing was said of it yet.
     mutating func sayAtLast(_ file: inout Case) {
         guard !file.isDecided else { return }
         var decision = decision(file.trigger, .expired, "", rule: file.rule)

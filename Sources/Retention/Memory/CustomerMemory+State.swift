@@ -9,7 +9,11 @@ extension CustomerMemory: StateCodable {
         writer.time(preferencesAt)
         writer.time(latest)
         writer.list(cases) { $1.write(to: &$0) }
-        writer.list(comparisons) { $1.write(to: &$0) }
+        writer.list(comparisons) { writer, comparison in
+            let index = cases.firstIndex { $0.trigger.id == comparison.triggerID }
+            writer.number((index ?? -1) + 1)
+            comparison.write(to: &writer, beside: index.map { cases[$0] })
+        }
         writer.list(days) { writer, day in
             writer.signed(day.day)
             writer.signed(Int64(day.actions))
@@ -26,7 +30,11 @@ extension CustomerMemory: StateCodable {
         preferencesAt = try reader.time()
         latest = try reader.time()
         cases = try reader.list(Case.init(from:))
-        comparisons = try reader.list(Comparison.init(from:))
+        let cases = cases
+        comparisons = try reader.list { (reader) throws(StateError) in
+            let place = try reader.number(upTo: cases.count)
+            return try Comparison(from: &reader, beside: place == 0 ? nil : cases[place - 1])
+        }
         days = try reader.list { (reader) throws(StateError) in
             DayCount(day: try reader.signed(), actions: Int(try reader.signed()))
         }

@@ -23,12 +23,13 @@ struct WaitOverTests {
         ([.paid(120)], true),
         ([.cancelled(120, "out_of_stock")], true),
         ([.paid(90), .cancelled(120, "out_of_stock"), .refunded(150)], true),
-        ([.cancelled(120, "out_of_stock"), .placedAgain(200, sku: "S-9")], true),
         ([.cancelled(120, "changed_mind")], false),
         ([.cancelled(120, "duplicate")], false),
         ([.paid(90), .refunded(150)], false),
         ([.paid(90), .confirmed(150)], false),
         ([.cancelled(120, "out_of_stock"), .placedAgain(200, sku: "S-1")], false),
+        // Another product of the same category: the substitute.
+        ([.cancelled(120, "out_of_stock"), .placedAgain(200, sku: "S-9")], false),
         ([.paid(90), .confirmed(150), .failedAgain(300)], true),
     ]
 
@@ -38,18 +39,20 @@ struct WaitOverTests {
         let events = Events()
         driver.pipe(.orderPlaced, key: "O-1", events.placed(0))
         driver.pipe(.inventoryReservationFailed, key: "S-1", events.reservationFailed(30))
+        driver.run(at: .minutes(1))
         for turn in turns { play(turn, in: &driver) }
         driver.run(at: .minutes(10))
+        // When nothing is open for the order any more.
+        for hour in 1...149 { driver.run(at: .hours(Int64(hour))) }
         let level = SourceEvents.inventoryLevelChanged(
             eventID: "level",
-            occurredAt: Driver.noon.asEventTime.advanced(by: .hours(30)),
+            occurredAt: Driver.noon.asEventTime.advanced(by: .hours(150)),
             sku: "S-1",
             warehouse: "W-1",
             available: 10
         )
-        for hour in 1...29 { driver.run(at: .hours(Int64(hour))) }
         driver.pipe(.inventoryLevelChanged, key: "S-1", level)
-        driver.run(at: .minutes(30 * 60 + 5))
+        driver.run(at: .minutes(150 * 60 + 5))
         let told = try driver.decisions().filter { $0.trigger == .backInStock && $0.orderID == "O-1" }
         #expect(told.map(\.outcome) == [isTold ? .acted : .expired], "\(told.map(\.reason))")
         let notices = try driver.actions().filter { $0.kind == .notifyBackInStock && $0.orderID == "O-1" }
