@@ -146,7 +146,8 @@ struct BuiltInLadderTests {
         #expect(
             owed.map(\.name) == [
                 "payment-review", "stock-missing-vip", "stock-missing", "late-custom-made", "late-great-value",
-                "cancelled-price-custom-made", "cancelled-out-of-stock", "wrong-shipment-vip", "wrong-shipment-great-value", "wrong-shipment",
+                "cancelled-price-custom-made", "cancelled-out-of-stock", "wrong-shipment-vip",
+                "wrong-shipment-great-value", "wrong-shipment",
                 "low-score", "delayed-vip", "delayed", "back-in-stock",
             ]
         )
@@ -155,7 +156,9 @@ struct BuiltInLadderTests {
     @Test("says to everybody that an order is given up")
     func released() {
         for rule in RetentionPolicy.builtIn.rules {
-            for step in rule.steps { #expect(step.isMeasured == (step.plan.message.kind != .releaseStock), "\(rule.name)") }
+            for step in rule.steps {
+                #expect(step.isMeasured == (step.plan.message.kind != .releaseStock), "\(rule.name)")
+            }
         }
     }
 

@@ -55,7 +55,7 @@ struct HoldOutTests {
         var minute: Int64
     }
 
-    @Test("hears of a ladder only the steps that are owed, when the others would have been taken", arguments: [true, false])
+    @Test("hears of a ladder only what is owed, when the rest would have been done", arguments: [true, false])
     func owedSteps(isPaid: Bool) {
         var desk = Desk()
         desk.policy.holdOutPercent = 50

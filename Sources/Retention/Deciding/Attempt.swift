@@ -65,7 +65,9 @@ struct Attempt {
             return .refused(.switchedOff, reason: "The policy is switched off.")
         }
         if rule.isMeasured, rule.steps[step].isMeasured {
-            guard ask(.holdOut, arm != .heldOut, "\(policy.holdOutPercent) % of the customers are") else { return .heldOut }
+            guard ask(.holdOut, arm != .heldOut, "\(policy.holdOutPercent) % of the customers are") else {
+                return .heldOut
+            }
         }
         guard ask(.deadline, expiresAt > now, "it passed before") else {
             return .refused(.expired, reason: "The deadline of the action has passed before it was decided.")

@@ -93,7 +93,8 @@ extension Decider {
         conclude(&file, decision, .expired, "The danger was over before the keeper of the money answered.")
     }
 
-    private mutating func tell(_ outcome: Decision.Outcome, of known: Comparison, at time: EventTime, _ reason: String) {
+    private mutating func tell(_ outcome: Decision.Outcome, of known: Comparison, at time: EventTime, _ reason: String)
+    {
         var decision = Decision(
             id: StableID.make("out", known.triggerID),
             triggerID: known.triggerID,

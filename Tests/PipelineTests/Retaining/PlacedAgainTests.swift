@@ -42,10 +42,11 @@ struct PlacedAgainTests {
         Story(reason: "out_of_stock", later: [("B-1", "books", 9000)], isSaved: false),
     ]
 
-    @Test("saves one that was cancelled when it has its product, or what may have been offered instead", arguments: stories)
+    @Test("saves one that was cancelled when it has its product, or what may be offered instead", arguments: stories)
     func saves(_ story: Story) throws {
         var driver = try RowTests.driver()
-        driver.pipe(.orderPlaced, key: "O-1", Self.order("O-1", at: 0, [("S-1", "shoes", 5000), ("B-9", "books", 100)]))
+        let lines: [(String, String, Int64)] = [("S-1", "shoes", 5000), ("B-9", "books", 100)]
+        driver.pipe(.orderPlaced, key: "O-1", Self.order("O-1", at: 0, lines))
         driver.pipe(.orderCancelled, key: "O-1", Events().cancelled(60, reason: story.reason))
         driver.run(at: .minutes(3))
         driver.pipe(.orderPlaced, key: "O-2", Self.order("O-2", at: 240, story.later))
