@@ -52,18 +52,10 @@ extension Decider {
         return newest.orderID
     }
 
-    /// `known` was waited for long enough. What is still open for its danger is closed; what is open for a later one goes on,
-    /// and is no part of the comparison any more.
+    /// `known` was waited for long enough. What is still open for its danger is closed; what is open for a later one goes on.
     mutating func endComparing(_ known: Comparison) {
         end(known)
-        if let index = memory.cases.firstIndex(where: { $0.trigger.orderID == known.orderID && $0.isCompared }) {
-            if memory.cases[index].trigger.id == known.triggerID {
-                memory.cases.remove(at: index)
-            } else {
-                memory.cases[index].isCompared = false
-                memory.cases[index].costMinor = 0
-            }
-        }
+        memory.cases.removeAll { $0.trigger.id == known.triggerID && $0.isCompared }
         let days = policy.horizon.rawValue / Milliseconds.days(1).rawValue
         if known.cancelledAt != nil {
             return tell(.lost, of: known, at: known.horizonAt, "The order was cancelled and not placed again.")
@@ -77,9 +69,11 @@ extension Decider {
 
     /// Compares `known` no more. Whoever was drawn has a decision that says so, before the one that says how it ended.
     private mutating func end(_ known: Comparison) {
-        if let index = memory.cases.firstIndex(where: { $0.trigger.id == known.triggerID && !$0.isDecided }) {
+        if let index = memory.cases.firstIndex(where: { $0.trigger.orderID == known.orderID && $0.isCompared }) {
             var file = memory.cases[index]
             sayAtLast(&file)
+            // What was offered until now is told with the fate of the order.
+            file.costMinor = 0
             memory.cases[index] = file
         }
         memory.endComparison(of: known.orderID)

@@ -61,9 +61,10 @@ extension Decider {
     }
 
     /// Tells what became of `file`: the last that is said of its trigger. Of a danger that is compared that is told as the
-    /// fate of its order.
+    /// fate of its order; only what was offered since then is told here.
     mutating func tell(_ outcome: Decision.Outcome, of file: Case, at time: EventTime, _ reason: String) {
-        guard !file.isCompared else { return }
+        let isOfferedLater = file.costMinor > 0 && memory.comparison(of: file.trigger.orderID) == nil
+        guard !file.isCompared || isOfferedLater else { return }
         var decision = decision(file.trigger, outcome, reason, rule: file.rule, actionID: file.actionID)
         decision.id = StableID.make("out", file.trigger.id)
         decision.occurredAt = max(time, file.trigger.occurredAt)
