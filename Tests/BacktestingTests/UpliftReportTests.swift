@@ -82,8 +82,15 @@ struct UpliftReportTests {
         table.add(decision)
         let sentences = UpliftReport(table).sentences.map(\.text)
         #expect(sentences.first == "default@1: 1 of 1 orders saved; nobody to compare with yet.")
-        // One order saved, and none that was given time to be lost.
-        #expect(sentences.last?.hasPrefix("no order has reached the horizon") == true)
+        #expect(sentences.count == 1)
+        // Another one whose fate is open.
+        decision.triggerID = "trg-2"
+        decision.id = Decision.firstID(of: "trg-2")
+        decision.outcome = .acted
+        table.add(decision)
+        let later = UpliftReport(table).sentences.map(\.text)
+        #expect(later.first == "default@1: 1 of 2 orders saved; nobody to compare with yet.")
+        #expect(later.last?.hasPrefix("1 of 2 orders have not reached the horizon of their policy") == true)
     }
 
     @Test("puts two sets of rules below one another, group by group")

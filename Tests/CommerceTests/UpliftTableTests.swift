@@ -66,6 +66,32 @@ struct UpliftTableTests {
         #expect(table.total.verdict == .notEnough)
     }
 
+    /// The first decision about a danger that was drawn.
+    private static func draw(_ number: Int, _ arm: Arm?, worth: Money? = nil) -> Decision {
+        var decision = outcome(arm == .heldOut ? .heldOut : .capped, number, arm, worth: worth)
+        decision.id = Decision.firstID(of: decision.triggerID)
+        return decision
+    }
+
+    @Test("divides by the orders that were drawn, whether or not their fate is known, and in any order")
+    func draws() throws {
+        let yuan = Money(currency: "CNY", amountMinor: 100)
+        var decisions = (0..<10).map { Self.draw($0, .treated, worth: yuan) }
+        decisions += (10..<20).map { Self.draw($0, .heldOut, worth: yuan) }
+        decisions += [0, 1, 10].map { Self.outcome(.saved, $0, $0 < 10 ? .treated : .heldOut, worth: yuan) }
+        // A step on the way, a danger that is not compared, and an end whose beginning was not read.
+        decisions += [Self.outcome(.acted, 3, .treated), Self.draw(30, nil), Self.outcome(.lost, 40, .treated)]
+        for order in [decisions, decisions.reversed(), decisions + decisions] {
+            var table = UpliftTable()
+            for decision in order { table.add(decision) }
+            let (treated, heldOut) = (table.total.treated, table.total.heldOut)
+            #expect(treated.orders == 11 && treated.saved == 2 && treated.open == 8)
+            #expect(heldOut.orders == 10 && heldOut.share == 0.1 && heldOut.open == 9)
+            #expect(treated.worths["CNY"]?.orders == 10 && treated.worths["CNY"]?.savedMinor == 200)
+            #expect(table.rows(by: .rule).map(\.tally) == [table.total])
+        }
+    }
+
     @Test("keeps those who are no part of the comparison out of it")
     func unmeasured() {
         var table = UpliftTable()

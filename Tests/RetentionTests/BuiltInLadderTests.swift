@@ -146,10 +146,20 @@ struct BuiltInLadderTests {
         #expect(
             owed.map(\.name) == [
                 "payment-review", "stock-missing-vip", "stock-missing", "late-custom-made", "late-great-value",
-                "cancelled-out-of-stock", "wrong-shipment-vip", "wrong-shipment-great-value", "wrong-shipment",
+                "cancelled-price-custom-made", "cancelled-out-of-stock", "wrong-shipment-vip",
+                "wrong-shipment-great-value", "wrong-shipment",
                 "low-score", "delayed-vip", "delayed", "back-in-stock",
             ]
         )
+    }
+
+    @Test("says to everybody that an order is given up")
+    func released() {
+        for rule in RetentionPolicy.builtIn.rules {
+            for step in rule.steps {
+                #expect(step.isMeasured == (step.plan.message.kind != .releaseStock), "\(rule.name)")
+            }
+        }
     }
 
     @Test("asks back to a method, after its first step, only when no incident is firing any more")
@@ -186,16 +196,21 @@ struct BuiltInLadderTests {
     private static func rule(_ row: Row, _ cause: Cause) throws -> RetentionPolicy.Rule {
         var desk = Desk()
         if row.isIncidentFiring { desk.incidents.apply(alert(.firing, [])) }
-        let trigger = danger(
+        let name = try #require(desk.decide(trigger(row, cause)).decision.rule)
+        return try #require(RetentionPolicy.builtIn.rules.first { $0.name == name })
+    }
+
+    /// A danger of `row`.
+    static func trigger(_ row: Row, _ cause: Cause, customer: String = "C-1") -> Trigger {
+        danger(
             row.kind,
             cause,
+            customer: customer,
             tier: row.tier,
             totalMinor: row.totalMinor,
             customMade: row.customMade,
             placedBefore: row.isInside ? 30 : 90,
             payment: row.kind == .paymentFailed ? alipay : nil
         )
-        let name = try #require(desk.decide(trigger).decision.rule)
-        return try #require(RetentionPolicy.builtIn.rules.first { $0.name == name })
     }
 }

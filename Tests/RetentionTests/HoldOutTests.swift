@@ -48,16 +48,91 @@ struct HoldOutTests {
         }
     }
 
-    @Test("and the treated come to their caps alike")
-    func caps() {
+    /// A step of a ladder and what the customer hears of it.
+    struct Heard: Equatable {
+        var step: Int
+        var kind: Action.Kind
+        var minute: Int64
+    }
+
+    @Test("hears of a ladder only what is owed, when the rest would have been done", arguments: [true, false])
+    func owedSteps(isPaid: Bool) {
         var desk = Desk()
         desk.policy.holdOutPercent = 50
-        let number = (0..<100).first { Spread.isHeldOut("C-\($0)", of: desk.policy.name, percent: 50) } ?? 0
-        let outcomes = (0..<3).map { order in
-            desk.decide(danger(.cancelled, .returnPolicy, order: "O-\(order)", customer: "C-\(number)")).decision
-                .outcome
+        let customer = "C-\((0..<100).first { desk.policy.arm(of: "C-\($0)") == .heldOut } ?? 0)"
+        var actions = desk.decide(danger(.unconfirmed, .noPayment, at: 130, customer: customer)).actions
+        if isPaid { _ = desk.decide(danger(.settled, .paid, at: 200, customer: customer)) }
+        let later = desk.wake(at: 100 * 1440)
+        actions += later.actions
+        let heard = actions.map {
+            Heard(step: $0.step, kind: $0.kind, minute: ($0.occurredAt.milliseconds - minute(0).milliseconds) / 60_000)
         }
-        #expect(outcomes == [.heldOut, .heldOut, .capped])
+        // Six hours and a day after the reminder that was not sent.
+        #expect(heard == (isPaid ? [] : [Heard(step: 2, kind: .releaseStock, minute: 130 + 360 + 1440)]))
+        if !isPaid { #expect(later.decisions.last?.outcome == .unknown && later.decisions.last?.arm == .heldOut) }
+    }
+
+    /// What nobody may be kept from: what the shop owes, has to say, or was asked for.
+    private static let owed: [Action.Kind] = [
+        .review, .apologiseAndReship, .announceDelay, .acceptCancellation, .stateFee, .talkToPerson, .notifyBackInStock,
+        .releaseStock, .followUp, .askSatisfaction, .checkBack,
+    ]
+
+    @Test("is kept from the first step of each measured rule and of no other, and from nothing that is owed")
+    func firstSteps() throws {
+        let special = BuiltInLadderTests.Row(
+            kind: .cancelled,
+            causes: [.foundCheaper],
+            steps: [.acceptCancellation],
+            isInside: true,
+            customMade: true
+        )
+        let rows = BuiltInLadderTests.payments + BuiltInLadderTests.cancellations + BuiltInLadderTests.others
+        var answered: Set<String> = []
+        for row in rows + [special] where !row.steps.isEmpty {
+            for cause in row.causes {
+                var desk = Desk()
+                desk.policy.holdOutPercent = 50
+                let customer = "C-\((0..<100).first { desk.policy.arm(of: "C-\($0)") == .heldOut } ?? 0)"
+                if row.isIncidentFiring { desk.incidents.apply(alert(.firing, [])) }
+                // Ten in the morning in UTC is no night in China.
+                let verdict = desk.decide(BuiltInLadderTests.trigger(row, cause, customer: customer))
+                let rule = try #require(desk.policy.rules.first { $0.name == verdict.decision.rule })
+                answered.insert(rule.name)
+                #expect(verdict.decision.outcome == (rule.isMeasured ? .heldOut : .acted), "\(rule.name)")
+                #expect(verdict.action?.kind == (rule.isMeasured ? nil : row.steps[0]), "\(rule.name)")
+                guard rule.isMeasured else { continue }
+                let kept = rule.steps.filter(\.isMeasured).map(\.plan.message.kind)
+                #expect(Set(kept).isDisjoint(with: Self.owed), "\(rule.name) keeps \(kept)")
+            }
+        }
+        #expect(answered.count > 25)
+    }
+
+    @Test("is drawn before caps are asked, which the treated come to and those held out do not")
+    func caps() {
+        let arms = [Arm.treated, .heldOut].map { arm in
+            var desk = Desk()
+            desk.policy.holdOutPercent = 50
+            let customer = "C-\((0..<100).first { desk.policy.arm(of: "C-\($0)") == arm } ?? 0)"
+            return (0..<3).map { order in
+                desk.decide(danger(.cancelled, .returnPolicy, order: "O-\(order)", customer: customer)).decision
+            }
+        }
+        #expect(arms.map { $0.map(\.outcome) } == [[.acted, .acted, .capped], [.heldOut, .heldOut, .heldOut]])
+        #expect(arms.map { $0.map(\.arm) } == [[.treated, .treated, .treated], [.heldOut, .heldOut, .heldOut]])
+    }
+
+    @Test("takes nothing from what a customer is owed: what was withheld does not count for the caps")
+    func owedAfterHeldOut() {
+        var desk = Desk()
+        desk.policy.holdOutPercent = 50
+        let customer = "C-\((0..<100).first { desk.policy.arm(of: "C-\($0)") == .heldOut } ?? 0)"
+        for order in 0..<3 {
+            _ = desk.decide(danger(.cancelled, .returnPolicy, order: "O-\(order)", customer: customer))
+        }
+        let owed = desk.decide(danger(.wrongShipment, .picking, order: "O-9", at: 610, customer: customer))
+        #expect(owed.action?.kind == .apologiseAndReship)
     }
 }
 

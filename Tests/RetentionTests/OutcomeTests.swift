@@ -8,9 +8,8 @@ struct OutcomeTests {
     static let ends: [(Trigger.Kind, Cause, Trigger.Kind, Cause, Decision.Outcome?)] = [
         (.paymentFailed, .funds, .settled, .paid, .saved),
         (.paymentFailed, .funds, .settled, .delivered, .saved),
-        (.paymentFailed, .funds, .cancelled, .changedMind, .lost),
         (.unconfirmed, .noPayment, .settled, .confirmed, .saved),
-        (.unconfirmed, .noPayment, .cancelled, .outOfStock, .lost),
+        (.unconfirmed, .stock, .cancelled, .outOfStock, .lost),
         (.cancelled, .returnPolicy, .settled, .confirmed, .saved),
         (.wrongShipment, .picking, .settled, .returned, .lost),
         (.wrongShipment, .picking, .settled, .refunded, .lost),
@@ -64,13 +63,89 @@ struct OutcomeTests {
         #expect(desk.memory.cases.isEmpty)
     }
 
-    @Test("of a danger that another one replaces is that it was superseded")
+    @Test("of a danger that another one replaces is that it was superseded, where it is not compared")
     func superseded() {
         var desk = Desk()
-        let first = desk.decide(danger(.unconfirmed, .noPayment))
+        let first = desk.decide(danger(.unconfirmed, .stock))
         let second = desk.decide(danger(.wrongShipment, .picking, at: 610))
         #expect(second.alsoDecided.map(\.outcome) == [.superseded])
         #expect(second.alsoDecided.first?.id == StableID.make("out", first.decision.triggerID))
+    }
+
+    static let fates: [(Trigger.Kind, Cause, String, Decision.Outcome)] = [
+        (.settled, .paid, "O-1", .saved), (.settled, .refunded, "O-1", .lost), (.placed, .placed, "O-2", .saved),
+    ]
+
+    @Test("of an order that is compared is its fate, told of the danger as which it was drawn", arguments: fates)
+    func fate(_ kind: Trigger.Kind, _ cause: Cause, order: String, outcome: Decision.Outcome) {
+        var desk = Desk()
+        let first = desk.decide(danger(.paymentFailed, .funds))
+        let second = desk.decide(danger(.cancelled, .paymentFailed, at: 660))
+        #expect(second.alsoDecided.map(\.outcome) == [.superseded] && second.decision.outcome == .acted)
+        #expect(second.alsoDecided.first?.id.hasPrefix("out-") == false && second.decision.arm == nil)
+        let told = desk.decide(danger(kind, cause, order: order, at: 700)).decisions.filter { $0.arm != nil }
+        #expect(told.map(\.outcome) == [outcome])
+        #expect(told.first?.id == StableID.make("out", first.decision.triggerID))
+        #expect(told.first?.rule == "payment-funds" && told.first?.cause == .funds && told.first?.arm == .treated)
+        #expect(desk.wake(at: 100 * 1440).decisions.allSatisfy { $0.arm == nil }, "it is told once")
+    }
+
+    @Test("of an order that is compared and stays cancelled is that it was lost, at the horizon")
+    func cancelled() {
+        var desk = Desk()
+        let first = desk.decide(danger(.paymentFailed, .funds))
+        _ = desk.decide(danger(.cancelled, .paymentFailed, at: 660))
+        let ends = desk.wake(at: 100 * 1440).decisions.filter { $0.arm != nil }
+        #expect(ends.map(\.outcome) == [.lost] && ends.map(\.triggerID) == [first.decision.triggerID])
+        #expect(ends.first?.occurredAt == minute(600 + 7 * 1440))
+        #expect(desk.memory.comparisons.isEmpty)
+    }
+
+    @Test("is told once of an order, whatever becomes of it later")
+    func once() {
+        var desk = Desk()
+        _ = desk.decide(danger(.paymentFailed, .funds))
+        _ = desk.decide(danger(.settled, .paid, at: 610))
+        let again = desk.decide(danger(.cancelled, .changedMind, at: 700))
+        #expect(again.decision.arm == nil && again.action != nil)
+        #expect(desk.wake(at: 100 * 1440).decisions.allSatisfy { $0.arm == nil })
+    }
+
+    @Test("has a decision that draws its order, also when it is over before the keeper of the money has answered")
+    func undecided() {
+        var desk = Desk()
+        let trigger = danger(.cancelled, .foundCheaper)
+        let asked = desk.policy.decide(trigger, memory: &desk.memory, incidents: desk.incidents)
+        #expect(asked.decisions.isEmpty && asked.requests.count == 1)
+        let verdict = desk.decide(danger(.settled, .confirmed, at: 601))
+        #expect(verdict.decisions.map(\.outcome) == [.expired, .saved, .closed])
+        #expect(verdict.decisions.map(\.draws) == [true, false, false])
+    }
+
+    @Test("costs what all measured rules offered for the order, and stands in the row of the first")
+    func cost() throws {
+        var desk = Desk()
+        _ = desk.decide(danger(.paymentFailed, .details))
+        let offered = desk.decide(danger(.cancelled, .foundCheaper, at: 660))
+        let limit = try #require(offered.action?.offer?.costLimitMinor)
+        let told = desk.decide(danger(.settled, .paid, at: 700)).decisions.first
+        #expect(told?.rule == "payment-details" && told?.cost?.amountMinor == limit)
+        #expect(told?.actionID == offered.action?.id)
+    }
+
+    static let placements: [(String, String, Bool)] = [
+        ("S-501", "shoes", true), ("S-7", "shoes", false), ("S-7", "books", false),
+    ]
+
+    @Test("is saved by an order that has the product in question, and by no other", arguments: placements)
+    func placedAgain(sku: String, category: String, isSaved: Bool) {
+        var desk = Desk()
+        _ = desk.decide(danger(.cancelled, .returnPolicy))
+        var placed = danger(.placed, .placed, order: "O-2", at: 700)
+        placed.order.sku = sku
+        placed.order.category = category
+        placed.order.skus = [sku]
+        #expect(desk.decide(placed).decisions.map(\.outcome) == (isSaved ? [.saved] : []))
     }
 
     @Test("is told once for every case, however many there are")

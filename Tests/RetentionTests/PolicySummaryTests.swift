@@ -14,7 +14,7 @@ struct PolicySummaryTests {
                 "the longest takes 40d (wrong-shipment-vip, line \(Self.line("wrong-shipment-vip")))"
             )
         )
-        #expect(Self.lines[2] == "5 % of the customers are held out; 13 rules are not measured")
+        #expect(Self.lines[2] == "5 % of the customers are held out; 14 rules are not measured")
         #expect(Self.lines[3].hasPrefix("costs at most, a day: CNY 5000.00, EUR 800.00"))
         #expect(
             Self.lines[4].hasPrefix("costs at most, one order: CNY 80.00 (cancelled-changed-mind-vip; 62 such a day)")

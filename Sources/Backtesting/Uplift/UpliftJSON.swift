@@ -36,6 +36,7 @@ public enum UpliftJSON {
             json.member("saved", arm.saved)
             json.member("lost", arm.lost)
             json.member("unknown", arm.unknown)
+            json.member("open", arm.open)
             json.member("share", arm.share)
             json.endObject()
         }

@@ -129,12 +129,14 @@ public struct UpliftReport: Hashable, Sendable {
         }
     }
 
-    /// What is saved is known at once, what is not after the horizon: that none of those is there yet must be said.
+    /// What is saved is known at once, what is not after the horizon: how many orders are still open must be said.
     private static func warning(_ total: OutcomeTally) -> [String] {
-        let arms = [total.treated, total.heldOut, total.unmeasured]
-        guard total.orders > 0, arms.allSatisfy({ $0.unknown == 0 }) else { return [] }
+        let (open, orders) = (total.treated.open + total.heldOut.open, total.treated.orders + total.heldOut.orders)
+        guard open > 0 else { return [] }
+        let count = "\(FigureText.count(open)) of \(FigureText.count(orders)) orders"
         return [
-            "no order has reached the horizon of its policy yet: shares are too high, and the uplift is not the last word."
+            "\(count) have not reached the horizon of their policy: they count as not saved yet, and the uplift is not "
+                + "the last word."
         ]
     }
 

@@ -65,11 +65,12 @@ public enum TriggerCodec {
         json.member("custom_made", order.customMade)
         json.member("promised_at", order.promisedAt)
         json.member("confirm_by", order.confirmBy)
+        if !order.skus.isEmpty { json.member("skus", order.skus) }
         json.endObject()
     }
 
     private static func readOrder(_ object: RecordReader) throws(DecodeError) -> OrderFacts {
-        OrderFacts(
+        var order = OrderFacts(
             placedAt: try object.optionalTime("placed_at"),
             totalMinor: try object.integer("total_minor"),
             currency: try object.string("currency"),
@@ -85,6 +86,8 @@ public enum TriggerCodec {
             promisedAt: try object.optionalTime("promised_at"),
             confirmBy: try object.optionalTime("confirm_by")
         )
+        order.skus = try object.optionalStrings("skus")
+        return order
     }
 
     private static func readPayment(_ object: RecordReader) throws(DecodeError) -> PaymentFacts {

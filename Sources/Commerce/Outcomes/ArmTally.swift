@@ -1,5 +1,10 @@
 /// What became of the orders of one arm. It takes the same memory however many orders there are.
+///
+/// An order belongs to its arm from the moment at which it was drawn. What is not told of it yet is no saving: so the share
+/// grows while orders are open, and is never made of those alone whose fate is known early.
 public struct ArmTally: Hashable, Sendable {
+    /// Orders that were drawn.
+    public private(set) var drawn = 0
     /// Orders that were paid, placed again or kept.
     public private(set) var saved = 0
     /// Orders that were lost.
@@ -11,20 +16,37 @@ public struct ArmTally: Hashable, Sendable {
 
     /// What orders in one currency are worth.
     public struct Worth: Hashable, Sendable {
-        /// Orders, saved or not.
-        public var orders = 0
+        /// Orders that were drawn.
+        public var drawn = 0
+        /// Orders whose outcome is told.
+        public var ended = 0
         /// What the saved ones are worth together, in minor units.
         public var savedMinor: Int64 = 0
+
+        /// Orders, saved or not.
+        public var orders: Int { max(drawn, ended) }
     }
 
     /// A tally of nothing.
     public init() {}
 
-    /// Orders whose outcome is told.
-    public var orders: Int { saved + lost + unknown }
+    /// Orders: those that were drawn, or, where the draw was not seen, those whose outcome is told.
+    public var orders: Int { max(drawn, ended) }
 
-    /// The share saved: what is unknown was not saved. `nil` when there are no orders.
+    /// Orders whose outcome is told.
+    public var ended: Int { saved + lost + unknown }
+
+    /// Orders whose outcome is still waited for.
+    public var open: Int { orders - ended }
+
+    /// The share saved: what is unknown or still open was not saved. `nil` when there are no orders.
     public var share: Double? { orders > 0 ? Double(saved) / Double(orders) : nil }
+
+    /// Counts an order that was drawn.
+    mutating func draw(worth: Money?) {
+        drawn += 1
+        if let worth { worths[worth.currency, default: Worth()].drawn += 1 }
+    }
 
     /// Counts an order that ended so. Outcomes that are no end of an order count nothing.
     mutating func add(_ outcome: Decision.Outcome, worth: Money?) {
@@ -35,18 +57,20 @@ public struct ArmTally: Hashable, Sendable {
         default: return
         }
         guard let worth else { return }
-        worths[worth.currency, default: Worth()].orders += 1
+        worths[worth.currency, default: Worth()].ended += 1
         guard outcome == .saved else { return }
         worths[worth.currency, default: Worth()].savedMinor.addUpTo64Bits(worth.amountMinor)
     }
 
     /// Adds what another tally counted.
     public mutating func add(_ other: ArmTally) {
+        drawn += other.drawn
         saved += other.saved
         lost += other.lost
         unknown += other.unknown
         for (currency, worth) in other.worths {
-            worths[currency, default: Worth()].orders += worth.orders
+            worths[currency, default: Worth()].drawn += worth.drawn
+            worths[currency, default: Worth()].ended += worth.ended
             worths[currency, default: Worth()].savedMinor.addUpTo64Bits(worth.savedMinor)
         }
     }

@@ -1,6 +1,8 @@
+internal import Streaming
+
 /// What became of the orders that a policy answered, with and without actions: one row of ``UpliftTable``.
 ///
-/// It takes decisions one by one and the same memory however many come. It does not notice a repeated one.
+/// It takes decisions one by one, in any order, and the same memory however many come. It does not notice a repeated one.
 public struct OutcomeTally: Hashable, Sendable {
     /// Orders whose customers got actions.
     public private(set) var treated = ArmTally()
@@ -27,12 +29,13 @@ public struct OutcomeTally: Hashable, Sendable {
     /// Whether nothing was counted.
     public var isEmpty: Bool { orders == 0 && offers == 0 }
 
-    /// Orders whose outcome is told, in all arms.
+    /// Orders in all arms.
     public var orders: Int { treated.orders + heldOut.orders + unmeasured.orders }
 
-    /// Counts `decision`, if it tells an outcome: `saved`, `lost` or `unknown`. A `superseded` one is in no arm, but what
-    /// was offered until then may still be taken, so its cost counts.
+    /// Counts `decision`, if it draws an order or tells an outcome: `saved`, `lost` or `unknown`. A `superseded` one counts in
+    /// no arm, but what was offered until then may still be taken, so its cost counts.
     public mutating func add(_ decision: Decision) {
+        if decision.draws { return draw(decision) }
         guard decision.outcome.endsAnswer else { return }
         switch decision.arm {
         case .treated: treated.add(decision.outcome, worth: decision.worth)
@@ -42,6 +45,15 @@ public struct OutcomeTally: Hashable, Sendable {
         guard let cost = decision.cost else { return }
         offers += 1
         costs[cost.currency, default: 0].addUpTo64Bits(cost.amountMinor)
+    }
+
+    /// Counts the order of `decision` as drawn.
+    mutating func draw(_ decision: Decision) {
+        switch decision.arm {
+        case .treated: treated.draw(worth: decision.worth)
+        case .heldOut: heldOut.draw(worth: decision.worth)
+        case nil: break
+        }
     }
 
     /// Adds what another tally counted.
@@ -89,6 +101,14 @@ public struct OutcomeTally: Hashable, Sendable {
     public var offerCosts: [Money] {
         costs.sorted { $0.key < $1.key }.map { Money(currency: $0.key, amountMinor: $0.value) }
     }
+}
+
+extension Decision {
+    /// Whether its order is compared from now on, in its arm: what is decided first of a trigger that was drawn.
+    public var draws: Bool { arm != nil && !outcome.endsAnswer && id == Self.firstID(of: triggerID) }
+
+    /// The id of what is decided first of the trigger with `triggerID`.
+    public static func firstID(of triggerID: String) -> String { StableID.make("dec", triggerID) }
 }
 
 extension Decision.Outcome {

@@ -2,10 +2,13 @@ internal import Streaming
 
 /// Outcomes from a stream of decisions, in total and by policy, rule, cause, tier and channel.
 ///
-/// It takes decisions one by one, in any order; those that tell no outcome are passed over, and one that comes again (same
-/// id) counts once. Each row takes the same memory however many decisions come. What was seen is remembered by a hash of
-/// 64 bits, about 16 bytes for each outcome: of ten million outcomes, one is taken for another with a probability of
-/// 3 · 10⁻⁶.
+/// Each order is in the rows of what was known of it when it was drawn, from then on: by what rule it was answered later,
+/// and by which channel, differs between the arms and would compare other orders with one another.
+///
+/// It takes decisions one by one, in any order; those that neither draw nor tell an outcome are passed over, and one that
+/// comes again (same id) counts once. Each row takes the same memory however many decisions come. What was seen is
+/// remembered by a hash of 64 bits, about 32 bytes for each order: of ten million orders, one is taken for another with a
+/// probability of 10⁻⁵.
 ///
 /// ```swift
 /// var table = UpliftTable()
@@ -29,7 +32,8 @@ public struct UpliftTable: Hashable, Sendable {
         case cause
         /// The customer's tier.
         case tier
-        /// The channel of the last action; `none` where none was taken.
+        /// The channel of the rule's first step, on which the customer was, or would have been, reached; `none` where none is
+        /// welcome.
         case channel
     }
 
@@ -52,13 +56,24 @@ public struct UpliftTable: Hashable, Sendable {
     /// Takes a decision. Returns whether it told an outcome that had not been told.
     @discardableResult
     public mutating func add(_ decision: Decision) -> Bool {
-        guard decision.outcome.endsAnswer else { return false }
-        var hash = StableHash(seed: 1)
-        hash.combine(decision.id)
-        guard seen.insert(hash.value).inserted else { return false }
+        guard decision.draws || decision.outcome.endsAnswer, isNew(decision.id) else { return false }
+        // Where the draw lies before the first decision that is read, it is made up for.
+        let wasDrawn = decision.arm == nil || decision.outcome == .superseded || decision.draws
+        let isToBeDrawn = !wasDrawn && isNew(Decision.firstID(of: decision.triggerID))
+        if isToBeDrawn { total.draw(decision) }
         total.add(decision)
-        for axis in Axis.allCases { self[axis, axis.name(of: decision)].add(decision) }
-        return true
+        for axis in Axis.allCases {
+            let name = axis.name(of: decision)
+            if isToBeDrawn { self[axis, name].draw(decision) }
+            self[axis, name].add(decision)
+        }
+        return !decision.draws
+    }
+
+    private mutating func isNew(_ id: String) -> Bool {
+        var hash = StableHash(seed: 1)
+        hash.combine(id)
+        return seen.insert(hash.value).inserted
     }
 
     /// Adds the outcomes of another table, none of which is in this one: another history, another partition.

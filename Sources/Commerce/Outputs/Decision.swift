@@ -32,11 +32,13 @@ public struct Decision: Hashable, Sendable {
     public var actionID: String?
     /// The step of the rule's ladder, from 0.
     public var step = 0
-    /// Whether the customer is treated or held out; `nil` where the rule is no part of the comparison.
+    /// Whether the order counts as treated or held out, in decisions about the danger as which it was drawn; `nil` where the
+    /// danger is no part of the comparison.
     public var arm: Arm?
     /// What the shop knows of the customer.
     public var tier = CustomerTier.unknown
-    /// How the customer is reached, where an action was taken.
+    /// How the customer is reached, where an action was taken; of a danger that is compared, how the rule's first step would
+    /// reach them.
     public var channel: String?
     /// What the order is worth; `nil` where that is not known.
     public var worth: Money?
@@ -63,7 +65,7 @@ public struct Decision: Hashable, Sendable {
         case heldOut = "held_out"
         /// The customer did not consent.
         case noConsent = "no_consent"
-        /// A newer trigger of the order took its place.
+        /// A newer trigger of the order took its place. No end of an order that is compared.
         case superseded
         /// Its cause was gone or its deadline had passed.
         case expired

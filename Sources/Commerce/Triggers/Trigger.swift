@@ -21,6 +21,11 @@ public struct Trigger: Hashable, Sendable {
     /// The slice of the attempt, where a payment failed: what incidents are compared with.
     public var payment: PaymentFacts?
 
+    /// What the order is worth; `nil` where that is not known.
+    public var worth: Money? {
+        order.currency == "unknown" ? nil : Money(currency: order.currency, amountMinor: order.totalMinor)
+    }
+
     /// What kind of danger an order is in.
     public enum Kind: String, CaseIterable, Sendable, Codable {
         /// A payment attempt failed.
@@ -95,6 +100,11 @@ public struct OrderFacts: Hashable, Sendable {
     public var promisedAt: EventTime?
     /// The moment by which the order must be confirmed or it is given up.
     public var confirmBy: EventTime?
+    /// Of an order that is placed, the skus of its lines, each once, ``skusMax`` at most; otherwise none.
+    public var skus: [String] = []
+
+    /// The most skus of an order that are told.
+    public static let skusMax = 64
 
     /// An order of which nothing is known.
     public static let unknown = OrderFacts()

@@ -18,6 +18,25 @@ extension OrderTracker {
         raise(.settled, cause, slot, event, &context)
     }
 
+    /// Tells RETAIN that an order was placed, and of what it is made.
+    mutating func tellPlaced(
+        _ slot: Int,
+        _ event: Event,
+        _ chunk: borrowing SourceChunk,
+        _ context: inout TrackContext
+    ) {
+        var skus: [String] = []
+        for line in event.lines.indices where skus.count < OrderFacts.skusMax {
+            let sku = chunk.events.lines[line].sku
+            guard sku != .unknown else { continue }
+            let text = context.decoder.words.text(sku)
+            if !skus.contains(text) { skus.append(text) }
+        }
+        var facts = orders[slot].facts(words: context.decoder.words, deadlines: context.deadlines)
+        facts.skus = skus
+        raise(.placed, .placed, slot, at: event.occurredAt, facts, nil, &context)
+    }
+
     mutating func raise(
         _ kind: Trigger.Kind,
         _ cause: Cause,

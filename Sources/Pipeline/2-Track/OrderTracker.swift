@@ -106,7 +106,7 @@ struct OrderTracker: Tracker, ~Copyable {
             context.trial(.stockout, at: event.occurredAt, Facets(line))
         }
         context.trial(.cancellation, at: event.occurredAt, orders[slot].facets)
-        if context.rules.tellPlaced { raise(.placed, .placed, slot, event, &context) }
+        if context.rules.tellPlaced { tellPlaced(slot, event, chunk, &context) }
         setConfirmation(slot, for: event, &context)
     }
 

@@ -61,7 +61,7 @@ final class RetainTask: StageTask {
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    let stateVersion = 2
+    let stateVersion = 3
 
     /// A trigger that is read takes several times the bytes it was sent as.
     func wants(_ partition: TopicPartition) -> Bool {

@@ -141,7 +141,7 @@ enum BuiltInDefault {
                 - {after: 2h, action: retry_payment, template: retry_once, expires: 6h, hold: incident}
 
           # --- Not confirmed in time -----------------------------------------------------------------------------------------
-          # A payment that comes late ends each of these ladders.
+          # A payment that comes late ends each of these ladders. That an order is given up must be said to everybody.
           - name: unpaid-incident
             when: {trigger: unconfirmed, cause: no_payment, incident: firing}
             do:
@@ -150,7 +150,7 @@ enum BuiltInDefault {
               expires: 6h
               then:
                 - {after: 6h, action: remind_to_pay, template: remind_to_pay, expires: 12h, hold: incident}
-                - {after: 1d, action: release_stock, template: release_stock, expires: 24h, hold: incident}
+                - {after: 1d, action: release_stock, template: release_stock, measured: false, expires: 24h, hold: incident}
 
           - name: unpaid-vip
             when: {trigger: unconfirmed, cause: no_payment, incident: none, tier: vip}
@@ -161,7 +161,7 @@ enum BuiltInDefault {
               expires: 6h
               then:
                 - {after: 6h, action: offer_pay_later, template: pay_in_any_way, expires: 24h}
-                - {after: 2d, action: release_stock, template: release_stock, expires: 24h}
+                - {after: 2d, action: release_stock, template: release_stock, measured: false, expires: 24h}
 
           - name: unpaid
             when: {trigger: unconfirmed, cause: no_payment, incident: none}
@@ -171,7 +171,7 @@ enum BuiltInDefault {
               expires: 6h
               then:
                 - {after: 6h, action: offer_other_method, template: pay_in_any_way, expires: 24h}
-                - {after: 1d, action: release_stock, template: release_stock, expires: 24h}
+                - {after: 1d, action: release_stock, template: release_stock, measured: false, expires: 24h}
 
           # Told before the shop cancels: a substitute, a split, or waiting.
           - name: stock-missing-vip
@@ -235,8 +235,9 @@ enum BuiltInDefault {
               offer: {kind: exchange}
               fee: {percent: 5, reason: it is packed and insured for its way already}
 
-          # Nobody can match a price for a product that exists once.
+          # Nobody can match a price for a product that exists once. That a cancellation is accepted must be said to everybody.
           - name: cancelled-price-custom-made
+            measured: false
             when: {trigger: cancelled, cause: [found_cheaper, price_changed], custom_made: true}
             do: {action: accept_cancellation, template: accept_and_thank, expires: 24h, at_any_hour: true}
 

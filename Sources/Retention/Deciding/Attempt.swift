@@ -3,8 +3,8 @@ internal import Streaming
 
 /// One attempt to carry out a step: asks the guard rails one after the other, and notes what each says.
 ///
+///     is the customer held out?  asked first, so that what was done before decides nothing about it
 ///     is it allowed at all?      switch, deadline, caps, channel
-///     is the customer held out?  only of those who would get it
 ///     is it the right moment?    incident, quiet hours
 ///     with its offer?            suspicion, serial canceller, consent, voucher, margin, budget
 struct Attempt {
@@ -20,8 +20,10 @@ struct Attempt {
     let startsAt: EventTime
     /// Which step of the ladder it is.
     let step: Int
-    /// The arm, where it was drawn before.
+    /// The arm; `nil` where the rule is not measured.
     let arm: Arm?
+    /// Whether nothing may be done at all: the customer is not to be reached, or not any more.
+    private(set) var isRefusedAtAll = true
     /// What the keeper of the money said, where it was asked.
     let answer: BudgetAnswer?
     /// What the guard rails said, in order.
@@ -62,20 +64,20 @@ struct Attempt {
         guard ask(.killSwitch, policy.isEnabled, "the policy is switched off") else {
             return .refused(.switchedOff, reason: "The policy is switched off.")
         }
+        if rule.isMeasured, rule.steps[step].isMeasured {
+            guard ask(.holdOut, arm != .heldOut, "\(policy.holdOutPercent) % of the customers are") else {
+                return .heldOut
+            }
+        }
         guard ask(.deadline, expiresAt > now, "it passed before") else {
             return .refused(.expired, reason: "The deadline of the action has passed before it was decided.")
         }
         if let refusal = refusedByCaps() { return refusal }
-        let channel = self.channel
+        let channel = policy.channel(of: plan, for: memory)
         guard ask(.channel, channel != nil, "none that the policy has is welcome"), let channel else {
             return .refused(.noConsent, reason: "The customer wants none of the channels that the policy has.")
         }
-        if rule.isMeasured, arm != .treated {
-            let isHeldOut = Spread.isHeldOut(trigger.customerID, of: policy.name, percent: policy.holdOutPercent)
-            guard ask(.holdOut, !isHeldOut, "\(policy.holdOutPercent) % of the customers are") else {
-                return .heldOut(channel: channel)
-            }
-        }
+        isRefusedAtAll = false
         let methods = plan.message.kind.namesMethods ? incidents.healthy(policy.methods, for: trigger) : []
         if let hold = heldByIncident(until: expiresAt, methods) { return hold }
         if let hold = heldByNight(channel) { return hold }
@@ -178,13 +180,6 @@ struct Attempt {
             return promisedAt.advanced(by: -policy.expressLead)
         }
         return nil
-    }
-
-    private var channel: String? {
-        if plan.toAgent { return RetentionPolicy.Plan.agentChannel }
-        let known = policy.defaults.channels
-        guard let wanted = memory.preferences?.channels, !wanted.isEmpty else { return known.first }
-        return wanted.first(where: known.contains)
     }
 
     private var fee: Fee? {

@@ -15,6 +15,10 @@ extension Decider {
     ) {
         var file = file
         file.request = nil
+        let isNew = file.arm == nil
+        if rule.isMeasured, isNew {
+            file.arm = memory.comparison(of: file.trigger.orderID)?.arm ?? policy.arm(of: file.trigger.customerID)
+        }
         var attempt = Attempt(
             rule,
             of: policy,
@@ -28,20 +32,13 @@ extension Decider {
         let permission = attempt.run()
         var decision = decision(of: file, by: rule, at: startsAt)
         decision.guardRails = attempt.answers
-        // Who was drawn is compared, whatever the guard rails behind the draw say.
-        if rule.isMeasured, file.arm == nil, attempt.answers.contains(where: { $0.rail == .holdOut }) {
-            file.arm = .treated
-        }
         if let answer, answer.isGranted, !permission.usesMoney { giveBack(answer.request) }
         switch permission {
         case .granted(let grant):
             act(&file, by: rule, with: grant, at: now, decision)
-        case .heldOut(let channel):
-            file.arm = .heldOut
-            file.channel = channel
-            memory.countAction(at: startsAt)
+        case .heldOut:
             conclude(&file, decision, .heldOut, "The customer is in the hold-out arm of the policy.")
-            wait(file, for: .outcome, until: file.horizonAt)
+            waitForOwed(file, by: rule, after: now)
         case .held(let stage, var end, let reason):
             if stage == .incident {
                 // A hold that goes on ends when it was to end.
@@ -59,8 +56,9 @@ extension Decider {
             wait(file, for: .budget, until: now.advanced(by: rule.steps[file.step].plan.expires))
         case .refused(let outcome, let reason):
             conclude(&file, decision, outcome, reason)
-            // Who was never given anything, and was not drawn for the comparison, is not waited for.
-            guard file.arm != nil || file.actionID != nil else { return }
+            // A ladder goes on when an offer or an hour was refused, not when nothing may be done for the customer at all.
+            let isRefusedAtAll = attempt.isRefusedAtAll && isNew
+            guard file.actionID != nil || rule.isMeasured && !isRefusedAtAll else { return }
             goOn(file, by: rule, after: now)
         }
     }
@@ -89,6 +87,7 @@ extension Decider {
             }
         }
         memory.countAction(at: action.occurredAt)
+        memory.noteAction(of: file, costing: decision.cost?.amountMinor ?? 0)
         if !policy.isDryRun { verdict.actions.append(action) }
         conclude(&file, decision, policy.isDryRun ? .dryRun : .acted, reason(rule, grant, file.trigger))
         goOn(file, by: rule, after: now)
@@ -118,12 +117,26 @@ extension Decider {
         wait(file, for: .nextStep, until: due)
     }
 
+    /// Waits for the next step that held-out customers get too, if there is one. Without it nothing is open for the order:
+    /// its fate is waited for whether there is a case or not.
+    private mutating func waitForOwed(_ file: Case, by rule: RetentionPolicy.Rule, after now: EventTime) {
+        let further = rule.steps.indices.dropFirst(file.step + 1)
+        guard let owed = further.first(where: { !rule.steps[$0].isMeasured }) else { return }
+        var file = file
+        let after = rule.steps[file.step + 1...owed].reduce(0) { $0 + $1.after.rawValue }
+        let due = now.advanced(by: Milliseconds(after))
+        file.step = owed - 1
+        file.horizonAt = max(file.horizonAt, due.advanced(by: rule.steps[owed].plan.expires))
+        wait(file, for: .nextStep, until: due)
+    }
+
     private mutating func wait(_ file: Case, for stage: Case.Stage, until time: EventTime) {
         var file = file
         file.stage = stage
         file.dueAt = time
         if memory.cases.count >= CustomerMemory.casesMax, let index = memory.cases.firstIndex(where: { !$0.isHeld }) {
-            let oldest = memory.cases.remove(at: index)
+            var oldest = memory.cases.remove(at: index)
+            sayAtLast(&oldest)
             tell(.unknown, of: oldest, at: memory.latest, "The customer has too many cases to wait for this one.")
         }
         memory.cases.append(file)

@@ -6,21 +6,22 @@ extension Decider {
     /// The order of `trigger` was paid, confirmed, delivered, returned or refunded.
     mutating func settle(_ trigger: Trigger) {
         memory.settle(trigger)
+        settleComparison(trigger)
         let known = memory.openCase(of: trigger.orderID)
         if let known, trigger.occurredAt < known.trigger.occurredAt, !known.trigger.kind.endsByOldNews {
             let reason = "The order was \(trigger.cause.rawValue) before: that is no answer to \(known.rule)."
             return publish(decision(trigger, .closed, reason))
         }
-        guard let file = memory.takeCase(of: trigger.orderID) else {
+        guard var file = memory.takeCase(of: trigger.orderID) else {
             return publish(
                 decision(trigger, .closed, "The order is \(trigger.cause.rawValue); nothing was open for it.")
             )
         }
+        sayAtLast(&file)
         if let outcome = file.trigger.kind.outcome(when: trigger.cause) {
             tell(outcome, of: file, at: trigger.occurredAt, "The order is \(trigger.cause.rawValue).")
         } else {
             // News that does not decide how it ends. Nothing more is sent, and its end is still waited for.
-            var file = file
             (file.stage, file.dueAt, file.openUntil) = (.outcome, file.horizonAt, .distantPast)
             file.request = nil
             memory.cases.append(file)
@@ -32,23 +33,53 @@ extension Decider {
     /// The customer placed an order: the newest one that was lost is placed again.
     mutating func placed(_ trigger: Trigger) {
         memory.place(trigger)
+        if let orderID = placedComparison(trigger) {
+            return memory.takeCase(of: orderID).map { save($0, by: trigger) } ?? ()
+        }
         let lost = memory.cases.indices.filter { index in
             let file = memory.cases[index]
             return file.trigger.kind.isMadeGoodByAnOrder && file.trigger.orderID != trigger.orderID
                 && file.trigger.occurredAt < trigger.occurredAt
+                && memory.comparison(of: file.trigger.orderID) == nil && isWished(trigger, by: file)
         }
         let newest = lost.max { one, other in
             let (one, other) = (memory.cases[one].trigger, memory.cases[other].trigger)
             return (one.occurredAt, one.id) < (other.occurredAt, other.id)
         }
         guard let newest else { return }
-        let file = memory.cases.remove(at: newest)
+        save(memory.cases.remove(at: newest), by: trigger)
+    }
+
+    /// Whether the order of `trigger` may be that of `file`, placed again. Who was not satisfied and comes back is kept,
+    /// whatever they order.
+    private func isWished(_ trigger: Trigger, by file: Case) -> Bool {
+        guard file.trigger.kind != .feedback, let rule = policy.rules.first(where: { $0.name == file.rule }) else {
+            return true
+        }
+        return rule.wish(of: file.trigger).isFulfilled(by: trigger)
+    }
+
+    /// The order of `file` was placed again, as the order of `trigger`.
+    private mutating func save(_ file: Case, by trigger: Trigger) {
+        var file = file
+        sayAtLast(&file)
+        memory.endWait(of: file.trigger.orderID, at: trigger.occurredAt)
         tell(.saved, of: file, at: trigger.occurredAt, "The customer placed order \(trigger.orderID).")
     }
 
-    /// Another danger takes the place of `file`.
+    /// Another danger takes the place of `file`. Of an order that is compared this is no end: what becomes of it is told as
+    /// the outcome of the danger as which it was drawn.
     mutating func replace(_ file: Case, with trigger: Trigger) {
         _ = memory.takeCase(of: trigger.orderID)
+        var file = file
+        sayAtLast(&file)
+        guard !file.isCompared else {
+            var decision = decision(file.trigger, .superseded, "", rule: file.rule, actionID: file.actionID)
+            decision.step = file.step
+            decision.occurredAt = max(trigger.occurredAt, file.trigger.occurredAt)
+            let reason = "Another danger of the order took its place: \(trigger.kind.rawValue)."
+            return conclude(&file, decision, .superseded, reason)
+        }
         guard trigger.kind == .cancelled, file.trigger.kind.isLostByCancelling else {
             let reason = "Another danger of the order took its place: \(trigger.kind.rawValue)."
             return tell(.superseded, of: file, at: trigger.occurredAt, reason)
@@ -69,7 +100,7 @@ extension Decider {
 
 extension Trigger.Kind {
     /// How a danger of this kind ends when `news` comes of its order; `nil` when the end is still open.
-    fileprivate func outcome(when news: Cause) -> Decision.Outcome? {
+    func outcome(when news: Cause) -> Decision.Outcome? {
         if news == .returned || news == .refunded { return .lost }
         return switch self {
         case .paymentFailed, .unconfirmed, .cancelled, .backInStock: .saved
@@ -80,7 +111,7 @@ extension Trigger.Kind {
 
     /// Whether news that is older than the danger, and only heard of now, shows that there was none. A payment that was made
     /// before an order was cancelled saves nothing.
-    fileprivate var endsByOldNews: Bool {
+    var endsByOldNews: Bool {
         switch self {
         case .paymentFailed, .unconfirmed, .delayed, .backInStock: true
         case .cancelled, .wrongShipment, .feedback, .settled, .placed: false
@@ -88,7 +119,7 @@ extension Trigger.Kind {
     }
 
     /// Whether the customer makes up for it by placing another order.
-    fileprivate var isMadeGoodByAnOrder: Bool {
+    var isMadeGoodByAnOrder: Bool {
         switch self {
         case .paymentFailed, .unconfirmed, .cancelled, .feedback, .backInStock: true
         case .wrongShipment, .delayed, .settled, .placed: false
@@ -96,7 +127,7 @@ extension Trigger.Kind {
     }
 
     /// Whether it has failed when the order is cancelled.
-    fileprivate var isLostByCancelling: Bool {
+    var isLostByCancelling: Bool {
         switch self {
         case .paymentFailed, .unconfirmed, .delayed, .wrongShipment, .feedback, .backInStock: true
         case .cancelled, .settled, .placed: false
@@ -104,5 +135,5 @@ extension Trigger.Kind {
     }
 
     /// Whether no news is good news: the order was neither returned nor refunded.
-    fileprivate var isKeptBySilence: Bool { self == .wrongShipment || self == .delayed }
+    var isKeptBySilence: Bool { self == .wrongShipment || self == .delayed }
 }

@@ -10,7 +10,6 @@ extension Decider {
         var decision = decision
         decision.outcome = outcome
         decision.reason = reason
-        decision.arm = file.arm
         // What is decided about a trigger first is known by the trigger alone.
         if file.isDecided {
             let time = "\(decision.occurredAt.milliseconds)"
@@ -52,19 +51,24 @@ extension Decider {
             actionID: actionID
         )
         decision.tier = trigger.order.tier
-        if trigger.order.currency != "unknown" {
-            decision.worth = Money(currency: trigger.order.currency, amountMinor: trigger.order.totalMinor)
+        decision.worth = trigger.worth
+        if let known = memory.comparison(of: trigger.orderID), known.triggerID == trigger.id {
+            decision.rule = rule ?? known.rule
+            decision.arm = known.arm
+            decision.channel = known.channel
         }
         return decision
     }
 
-    /// Tells what became of `file`: the last that is said of its trigger.
+    /// Tells what became of `file`: the last that is said of its trigger. Of a danger that is compared that is told as the
+    /// fate of its order; only what was offered since then is told here.
     mutating func tell(_ outcome: Decision.Outcome, of file: Case, at time: EventTime, _ reason: String) {
+        let isOfferedLater = file.costMinor > 0 && memory.comparison(of: file.trigger.orderID) == nil
+        guard !file.isCompared || isOfferedLater else { return }
         var decision = decision(file.trigger, outcome, reason, rule: file.rule, actionID: file.actionID)
         decision.id = StableID.make("out", file.trigger.id)
         decision.occurredAt = max(time, file.trigger.occurredAt)
         decision.step = file.step
-        decision.arm = file.arm
         decision.channel = file.channel
         if file.costMinor > 0 {
             decision.cost = Money(currency: file.trigger.order.currency, amountMinor: file.costMinor)

@@ -4,13 +4,19 @@ internal import Streaming
 // What happens to cases by the passing of time, and by the answers of the keeper of the money.
 extension Decider {
     /// The most steps that one waking takes: a bound that no policy reaches.
-    private static let stepsMax = CustomerMemory.casesMax * (RetentionPolicy.Step.max + 2) * 4
+    private static let stepsMax = CustomerMemory.casesMax * (RetentionPolicy.Step.max + 2) * 4 + Comparison.max
 
     /// Looks at every case whose time has come by `time`, the earliest first.
     mutating func wake(at time: EventTime) {
         for _ in 0..<Self.stepsMax {
             let due = memory.cases.filter { $0.dueAt <= time }
                 .min { ($0.dueAt, $0.trigger.orderID) < ($1.dueAt, $1.trigger.orderID) }
+            let ended = memory.comparisons.filter { $0.horizonAt <= time }
+                .min { ($0.horizonAt, $0.orderID) < ($1.horizonAt, $1.orderID) }
+            if let ended, due.map({ ended.horizonAt <= $0.dueAt }) ?? true {
+                endComparing(ended)
+                continue
+            }
             guard let due, let file = memory.takeCase(of: due.trigger.orderID) else { return }
             look(at: file)
         }
@@ -42,7 +48,7 @@ extension Decider {
     }
 
     /// The first rule with steps that matches `trigger` now.
-    private func firstMatch(_ trigger: Trigger) -> RetentionPolicy.Rule? {
+    func firstMatch(_ trigger: Trigger) -> RetentionPolicy.Rule? {
         let situation = situation(of: trigger)
         let rule = policy.rules.first { $0.condition.unmet(by: trigger, in: situation) == nil }
         return rule.flatMap { $0.steps.isEmpty ? nil : $0 }

@@ -29,9 +29,13 @@ struct Decider {
         default: break
         }
         if memory.isOver(trigger) {
-            let reason = "The danger was over before it was heard of: the order was paid, confirmed or delivered since."
+            let reason =
+                trigger.kind == .backInStock
+                ? "The customer does not wait any more: the order was kept, given up or placed again."
+                : "The danger was over before it was heard of: the order was paid, confirmed or delivered since."
             return publish(decision(trigger, .expired, reason))
         }
+        draw(trigger)
         if let open = memory.openCase(of: trigger.orderID) {
             let isGraver = Gravity(trigger.kind, trigger.cause) > Gravity(open.trigger.kind, open.trigger.cause)
             guard isGraver || !open.isOpen(at: now) else {
@@ -39,16 +43,12 @@ struct Decider {
                 return publish(decision(trigger, .alreadyOpen, reason, actionID: open.actionID))
             }
             replace(open, with: trigger)
-            return answer(trigger, at: now, arm: open.arm)
         }
         answer(trigger, at: now)
     }
 
     /// Answers `trigger` by the first rule that matches.
-    ///
-    /// - Parameter arm: the arm of a case of the same order that this one replaces. It goes on to be compared, also when
-    ///   nothing may be done any more: else caps, which the treated come to, would take them out of the comparison.
-    mutating func answer(_ trigger: Trigger, at now: EventTime, arm: Arm? = nil) {
+    mutating func answer(_ trigger: Trigger, at now: EventTime) {
         let situation = situation(of: trigger)
         let rule = policy.rules.first { $0.condition.unmet(by: trigger, in: situation) == nil }
         guard let rule else {
@@ -62,7 +62,7 @@ struct Decider {
             return publish(decision)
         }
         var file = Case(trigger, rule: rule.name, horizonAt: trigger.occurredAt.advanced(by: policy.horizon))
-        if rule.isMeasured { file.arm = arm }
+        file.isCompared = rule.isMeasured && memory.comparison(of: trigger.orderID) != nil
         attempt(file, by: rule, at: now, startsAt: trigger.occurredAt)
     }
 

@@ -26,7 +26,7 @@ enum Permission {
     case held(Case.Stage, until: EventTime, reason: String)
     /// When the keeper of the money agrees.
     case asks(BudgetRequest)
-    /// The customer is in the hold-out arm; on `channel` they would have been reached.
-    case heldOut(channel: String)
+    /// The customer is in the hold-out arm.
+    case heldOut
     case refused(Decision.Outcome, reason: String)
 }

@@ -63,8 +63,14 @@ public struct OrderStory: Hashable, Sendable {
         decisions.map(\.policy).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    /// How its last danger ended, if that is known.
-    public var outcome: Decision? { dangers.last?.decisions.last { $0.outcome.endsAnswer } }
+    /// How its last danger ended, if that is known; of an order that is compared, how it ended as the danger that it is
+    /// compared as.
+    public var outcome: Decision? {
+        guard let last = dangers.last else { return nil }
+        if let end = last.decisions.last(where: { $0.outcome.endsAnswer }) { return end }
+        return decisions.filter { $0.arm != nil && $0.outcome.endsAnswer && $0.occurredAt > last.first.occurredAt }
+            .max { $0.occurredAt < $1.occurredAt }
+    }
 
     /// The story as one JSON object with a newline behind it: the decisions as they were written, danger by danger.
     public var json: [UInt8] {

@@ -102,7 +102,14 @@ extension PolicyLanguage {
                 .duration(.minutes(1)...RetentionPolicy.Step.afterMax),
                 "How long after the step before was carried out."
             )
-        ] + plan
+        ] + plan + [
+            .optional(
+                "measured",
+                .flag,
+                or: "true",
+                "`false` takes this step for held-out customers too, in the time that the ladder takes at least."
+            )
+        ]
     )
 
     static let instead = LanguagePart(

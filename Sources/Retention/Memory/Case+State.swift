@@ -18,6 +18,7 @@ extension Case {
         writer.signed(costMinor)
         writer.optional(request) { $1.write(to: &$0) }
         writer.flag(isDecided)
+        writer.flag(isCompared)
     }
 
     init(from reader: inout StateReader) throws(StateError) {
@@ -35,12 +36,13 @@ extension Case {
         costMinor = try reader.signed()
         request = try reader.optional(BudgetRequest.init(from:))
         isDecided = try reader.flag()
+        isCompared = try reader.flag()
     }
 }
 
 extension StateReader {
     /// One word of a closed list.
-    fileprivate mutating func word<Word: RawRepresentable<String>>() throws(StateError) -> Word {
+    mutating func word<Word: RawRepresentable<String>>() throws(StateError) -> Word {
         let text = try text()
         guard let word = Word(rawValue: text) else { throw StateError("there is no \(Word.self) `\(text)`") }
         return word

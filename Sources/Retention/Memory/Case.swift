@@ -18,6 +18,8 @@ public struct Case: Sendable, Hashable {
     public var stage: Stage
     /// Whether the customer is treated or held out; `nil` where the rule is no part of the comparison.
     public var arm: Arm?
+    /// Whether it is a part of the answer to an order that is compared: then the ``Comparison`` tells what becomes of it.
+    public var isCompared = false
     /// When it is looked at again.
     public var dueAt: EventTime
     /// When it is given up that an incident does not end.

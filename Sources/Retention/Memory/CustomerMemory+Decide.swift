@@ -14,6 +14,8 @@ extension CustomerMemory {
         if trigger.kind == .cancelled, trigger.cause.isCustomersChoice {
             mark(trigger) { $0.isCancelled = true }
         }
+        if trigger.kind == .cancelled { cancelComparison(of: trigger) }
+        noteWait(trigger)
         return latest
     }
 
@@ -33,13 +35,45 @@ extension CustomerMemory {
     /// Notes that an order was placed.
     mutating func place(_ trigger: Trigger) { mark(trigger) { _ in } }
 
+    /// Begins to compare the order of `trigger`, once and for all.
+    mutating func compare(_ comparison: Comparison, _ trigger: Trigger) {
+        comparisons.append(comparison)
+        mark(trigger) { $0.isCompared = true }
+    }
+
+    /// Whether the order is, or was, compared.
+    func wasCompared(_ orderID: String) -> Bool {
+        comparison(of: orderID) != nil || known(orderID)?.isCompared == true
+    }
+
+    /// Compares the order no more.
+    mutating func endComparison(of orderID: String) { comparisons.removeAll { $0.orderID == orderID } }
+
+    /// Notes what `file` has done for an order that is compared, with an offer that costs so much at most.
+    mutating func noteAction(of file: Case, costing limitMinor: Int64) {
+        guard file.isCompared, let index = comparisons.firstIndex(where: { $0.orderID == file.trigger.orderID })
+        else { return }
+        comparisons[index].costMinor = comparisons[index].costMinor.addingReportingOverflow(limitMinor).partialValue
+        comparisons[index].actionID = file.actionID
+        guard comparisons[index].triggerID == file.trigger.id else { return }
+        comparisons[index].step = file.step
+    }
+
+    /// The order of `trigger` was cancelled: it is lost unless something is heard of it, or placed again.
+    private mutating func cancelComparison(of trigger: Trigger) {
+        guard let index = comparisons.firstIndex(where: { $0.orderID == trigger.orderID }),
+            comparisons[index].kind.isLostByCancelling, trigger.occurredAt >= comparisons[index].occurredAt
+        else { return }
+        comparisons[index].cancelledAt = max(comparisons[index].cancelledAt ?? .distantPast, trigger.occurredAt)
+    }
+
     /// Takes the case of `orderID` out.
     mutating func takeCase(of orderID: String) -> Case? {
         guard let index = cases.firstIndex(where: { $0.trigger.orderID == orderID }) else { return nil }
         return cases.remove(at: index)
     }
 
-    /// Counts an action, or one that a customer who is held out would have got: so both arms come to their caps alike.
+    /// Counts an action.
     mutating func countAction(at time: EventTime) {
         let day = Self.day(of: time)
         if let index = days.firstIndex(where: { $0.day >= day }) {
@@ -73,10 +107,10 @@ extension CustomerMemory {
     }
 
     /// Whether the danger of `trigger` was over before we heard of it: a payment that is asked for was made, a parcel
-    /// that is late has come.
+    /// that is late has come, a product that is back is not waited for any more.
     func isOver(_ trigger: Trigger) -> Bool {
-        let order = Self.hash(trigger.orderID)
-        guard let mark = orders.first(where: { $0.order == order }) else { return false }
+        guard let mark = known(trigger.orderID) else { return false }
+        if trigger.kind == .backInStock { return mark.waitOverAt != nil }
         let end =
             switch trigger.kind {
             case .paymentFailed, .unconfirmed: mark.paidAt
@@ -91,7 +125,13 @@ extension CustomerMemory {
         orders.suffix(caps.serialOrders).count(where: \.isCancelled) >= caps.serialCancellations
     }
 
-    private mutating func mark(_ trigger: Trigger, _ change: (inout OrderMark) -> Void) {
+    /// What is remembered of the order with `orderID`.
+    func known(_ orderID: String) -> OrderMark? {
+        let order = Self.hash(orderID)
+        return orders.first { $0.order == order }
+    }
+
+    mutating func mark(_ trigger: Trigger, _ change: (inout OrderMark) -> Void) {
         let order = Self.hash(trigger.orderID)
         if let index = orders.firstIndex(where: { $0.order == order }) {
             orders[index].touchedAt = max(orders[index].touchedAt, trigger.occurredAt)
@@ -104,7 +144,7 @@ extension CustomerMemory {
         orders.append(mark)
     }
 
-    private static func hash(_ orderID: String) -> UInt64 {
+    static func hash(_ orderID: String) -> UInt64 {
         var hash = StableHash()
         hash.combine(orderID)
         return hash.value

@@ -9,6 +9,11 @@ extension CustomerMemory: StateCodable {
         writer.time(preferencesAt)
         writer.time(latest)
         writer.list(cases) { $1.write(to: &$0) }
+        writer.list(comparisons) { writer, comparison in
+            let index = cases.firstIndex { $0.trigger.id == comparison.triggerID }
+            writer.number((index ?? -1) + 1)
+            comparison.write(to: &writer, beside: index.map { cases[$0] })
+        }
         writer.list(days) { writer, day in
             writer.signed(day.day)
             writer.signed(Int64(day.actions))
@@ -25,6 +30,11 @@ extension CustomerMemory: StateCodable {
         preferencesAt = try reader.time()
         latest = try reader.time()
         cases = try reader.list(Case.init(from:))
+        let cases = cases
+        comparisons = try reader.list { (reader) throws(StateError) in
+            let place = try reader.number(upTo: cases.count)
+            return try Comparison(from: &reader, beside: place == 0 ? nil : cases[place - 1])
+        }
         days = try reader.list { (reader) throws(StateError) in
             DayCount(day: try reader.signed(), actions: Int(try reader.signed()))
         }
@@ -61,8 +71,11 @@ extension OrderMark {
         writer.fixed(order)
         writer.time(touchedAt)
         writer.flag(isCancelled)
+        writer.flag(isCompared)
         writer.optional(paidAt) { $0.time($1) }
         writer.optional(deliveredAt) { $0.time($1) }
+        writer.flag(isCancelledForStock)
+        writer.optional(waitOverAt) { $0.time($1) }
     }
 
     fileprivate init(from reader: inout StateReader) throws(StateError) {
@@ -70,8 +83,11 @@ extension OrderMark {
             order: try reader.fixed(),
             touchedAt: try reader.time(),
             isCancelled: try reader.flag(),
+            isCompared: try reader.flag(),
             paidAt: try reader.optional { (reader) throws(StateError) in try reader.time() },
-            deliveredAt: try reader.optional { (reader) throws(StateError) in try reader.time() }
+            deliveredAt: try reader.optional { (reader) throws(StateError) in try reader.time() },
+            isCancelledForStock: try reader.flag(),
+            waitOverAt: try reader.optional { (reader) throws(StateError) in try reader.time() }
         )
     }
 }

@@ -16,6 +16,9 @@ public struct CustomerMemory: Sendable, Hashable {
     /// The orders that were answered and whose outcome is not known, one case each, the oldest first; ``casesMax`` at
     /// most.
     public var cases: [Case]
+    /// The orders that are compared and whose fate is not known, in the order in which they were drawn;
+    /// ``Comparison/max`` at most.
+    public var comparisons: [Comparison]
     /// Actions by day, in order of day; those of ``RetentionPolicy/Plan/longest`` before ``latest``.
     public var days: [DayCount]
     /// The event time of the newest voucher.
@@ -40,6 +43,7 @@ public struct CustomerMemory: Sendable, Hashable {
         preferencesAt = .distantPast
         latest = .distantPast
         cases = []
+        comparisons = []
         days = []
         voucherAt = nil
         suspectedAt = nil
@@ -72,8 +76,15 @@ public struct CustomerMemory: Sendable, Hashable {
     /// The case of the order with `orderID`.
     public func openCase(of orderID: String) -> Case? { cases.first { $0.trigger.orderID == orderID } }
 
-    /// When a case is to be looked at next; `nil` when there is none.
-    public var nextDue: EventTime? { cases.map(\.dueAt).min() }
+    /// The order with `orderID`, while it is compared.
+    public func comparison(of orderID: String) -> Comparison? { comparisons.first { $0.orderID == orderID } }
+
+    /// When a case or a comparison is to be looked at next; `nil` when there is none.
+    public var nextDue: EventTime? {
+        var due = cases.lazy.map(\.dueAt).min()
+        if let end = comparisons.lazy.map(\.horizonAt).min() { due = min(due ?? end, end) }
+        return due
+    }
 
     /// Whether a case waits for the end of an incident.
     public var awaitsIncident: Bool { cases.contains { $0.stage == .incident } }

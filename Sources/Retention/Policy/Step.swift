@@ -7,6 +7,9 @@ extension RetentionPolicy {
         public let after: Milliseconds
         /// What is done.
         public let plan: Plan
+        /// Whether held-out customers are spared it where the rule is measured; `measured`. Not what they are owed: that an
+        /// order is given up must be said to everybody.
+        public var isMeasured = true
 
         /// The most steps of a ladder.
         public static let max = 8

@@ -27,7 +27,8 @@ struct PlanReader {
     private func step(_ value: YAMLValue) throws(PolicyError) -> Policy.Step {
         let mapping = try YAMLMapping(value, PolicyLanguage.step)
         let after = try mapping.required("after").duration(in: PolicyLanguage.step.durations("after"))
-        return Policy.Step(after: after, plan: try plan(mapping, isFirst: false))
+        let isMeasured = try mapping.flag("measured") ?? true
+        return Policy.Step(after: after, plan: try plan(mapping, isFirst: false), isMeasured: isMeasured)
     }
 
     private func plan(_ mapping: YAMLMapping, isFirst: Bool) throws(PolicyError) -> Policy.Plan {

@@ -18,11 +18,13 @@ extension Shop {
         plan(.cancel, slot, after: delay, of: now, .changedMind, by: .customer)
     }
 
-    mutating func place(_ number: Int, customer chosen: Int?, at now: Int64) -> Int {
+    /// - Parameter example: the order of which the new one has the products; chance chooses them where there is none.
+    mutating func place(_ number: Int, customer chosen: Int?, like example: Order? = nil, at now: Int64) -> Int {
         let chance = Chance(seed: seed, .orders, number: UInt64(number))
         let promotion = plan.promotion(at: now)
         var order = Order(number, from: world, chance, customer: chosen, promotion: promotion, at: now)
         if let newcomer = plan.newcomer(at: now) { order.move(to: newcomer, world) }
+        if let example { order.want(sameAs: example) }
         let slot = orders.insert(order)
         if scenario.configuration.behaviour.responses != nil { slots[number] = slot }
         tellPlaced(slot, at: now)
@@ -141,6 +143,9 @@ extension Order {
             lineCount += 1
         }
     }
+
+    /// Has the products of another order.
+    fileprivate mutating func want(sameAs other: Order) { (lines, lineCount) = (other.lines, other.lineCount) }
 
     /// Pays with a new provider, by chance.
     mutating func move(to newcomer: Plan.Newcomer, _ world: World) {

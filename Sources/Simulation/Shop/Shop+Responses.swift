@@ -41,7 +41,8 @@ extension Shop {
         } else if orders[slot].stage == .cancelled, orders[slot].number < Self.firstRepeatNumber {
             orders[slot].hasComeBack = true
             let number = Self.firstRepeatNumber + orders[slot].number
-            _ = place(number, customer: Int(orders[slot].customer), at: now)
+            let lost = orders[slot]
+            _ = place(number, customer: Int(lost.customer), like: lost, at: now)
         }
     }
 

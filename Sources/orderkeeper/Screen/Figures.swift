@@ -31,7 +31,7 @@ enum Figures {
         let (saved, orders) = (
             outcomes.treated.saved + outcomes.unmeasured.saved, outcomes.treated.orders + outcomes.unmeasured.orders
         )
-        guard outcomes.orders > 0 else { return nil }
+        guard outcomes.treated.ended + outcomes.heldOut.ended + outcomes.unmeasured.ended > 0 else { return nil }
         let told = "\(count(saved)) of \(count(orders)) orders saved"
         guard let uplift = outcomes.uplift else { return told }
         let (low, high) = (points(uplift.interval.lowerBound), points(uplift.interval.upperBound))
