@@ -293,7 +293,8 @@ extension SignalDetector {
             table.states[slot].ticks |= 1
             findings[index].isSignificant = true
             let recent = table.states[slot].ticks & considered
-            let required = isSymptom(findings[index].slice) ? rules.incidents.ticksConsidered : rules.incidents.ticksRequired
+            let isSymptom = isSymptom(findings[index].slice)
+            let required = isSymptom ? rules.incidents.ticksConsidered : rules.incidents.ticksRequired
             findings[index].isFired = recent.nonzeroBitCount >= required
         }
     }
