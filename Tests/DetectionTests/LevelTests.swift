@@ -79,6 +79,17 @@ struct LevelTests {
         }
     }
 
+    @Test("is missed for as long as it is silent, on the first day too")
+    func staysSilent() {
+        var detector = SignalDetector(signal: .volume)
+        for minute in 0..<700 {
+            let count = minute < 400 ? 20 + minute % 3 : 0
+            let counts = count > 0 ? [SliceCount(slice: Self.source, failures: 0, trials: count)] : []
+            _ = detector.close(counts, minute: Self.midnight + minute)
+            if minute > 410 { #expect(detector.openIncidents.count { !$0.isRecovering } == 1, "\(minute)") }
+        }
+    }
+
     @Test("is missed when the shop does not open in the morning")
     func morning() throws {
         let alerts = Self.alerts(days: 6) { minute in

@@ -87,9 +87,7 @@ extension SignalDetector {
         )
         let isSilent = isHeldBack(slot, finding)
         let learnt = minute - rules.baseline.learningLag
-        // What comes in the first hour may be a shop that is filled for the first time.
-        let isKnown = learnt - Int(table.states[slot].firstMinute) >= rules.baseline.warmUpMinutes
-        if current.isLearning, isKnown {
+        if current.isLearning, learnt >= Int(table.states[slot].firstMinute) {
             let events = windows.counts(slot: slot, minute: learnt).failures / current.learntHourFactor
             levels[slot, default: LevelHistory()].learn(
                 events,
