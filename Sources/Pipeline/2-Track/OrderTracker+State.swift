@@ -2,20 +2,28 @@ internal import Streaming
 
 extension OrderTracker {
     mutating func writeChanges(to writer: inout StateWriter) {
+        cancelling.writeChanges(to: &writer)
         withTexts { orders, texts in
             orders.writeChanges(to: &writer) { $1.write(to: &$0, texts: texts) }
         }
     }
 
-    mutating func beginCheckpoint() { orders.beginCheckpoint() }
+    mutating func beginCheckpoint() {
+        cancelling.beginCheckpoint()
+        orders.beginCheckpoint()
+    }
 
     mutating func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {
-        withTexts { orders, texts in
-            orders.writeCheckpoint(to: &writer, budget: budget) { $1.write(to: &$0, texts: texts) }
+        let end = writer.count + budget
+        let isLast = cancelling.writeCheckpoint(to: &writer, budget: budget)
+        return withTexts { orders, texts in
+            let left = max(0, end - writer.count)
+            return orders.writeCheckpoint(to: &writer, budget: left) { $1.write(to: &$0, texts: texts) } && isLast
         }
     }
 
     mutating func restore(changes reader: inout StateReader) throws(StateError) {
+        try cancelling.restore(changes: &reader)
         try withTexts { (orders, texts) throws(StateError) in
             try orders.restoreChanges(from: &reader) {
                 texts.release($0)
@@ -26,6 +34,7 @@ extension OrderTracker {
     }
 
     mutating func restore(checkpoint reader: inout StateReader) throws(StateError) {
+        try cancelling.restore(checkpoint: &reader)
         try withTexts { (orders, texts) throws(StateError) in
             try orders.restoreCheckpoint(from: &reader) {
                 texts.release($0)
@@ -46,6 +55,7 @@ extension OrderTracker {
     }
 
     mutating func begin(in context: inout TrackContext) throws(StateError) {
+        cancelling.finishRestoring()
         orders.finishRestoring()
         for slot in orders.slots where orders.holds(slot) && orders[slot].forgetAt <= context.watermark { remove(slot) }
         orders.forEach { key, order in

@@ -9,6 +9,8 @@ struct OrderTracker: Tracker, ~Copyable {
     var orders = StateTable<OrderState>()
     var texts = ByteArena()
     var families: DeclineFamilyCache
+    /// Who cancelled lately.
+    var cancelling = CancellingCustomers()
     /// The slot that was looked at last for an order that is forgotten.
     var tidied = 0
 
@@ -132,6 +134,7 @@ struct OrderTracker: Tracker, ~Copyable {
         raise(.cancelled, event.reason.asCause, slot, event, &context)
     }
 
+    /// Counts a cancellation; one of a customer's many at no place, since no place is to blame for it.
     private mutating func countCancellation(
         _ slot: Int,
         _ event: Event,
@@ -141,15 +144,27 @@ struct OrderTracker: Tracker, ~Copyable {
         let order = orders[slot]
         if !order.facts.contains(.placed) { context.outbox.count { $0.orphanCancellations += 1 } }
         var facets = order.facets
-        facets[.reason] = context.vocabulary[event.reason]
+        let isCluster = isCluster(event, of: order, context)
+        facets[.reason] = isCluster ? context.vocabulary.oneCustomer : context.vocabulary[event.reason]
         context.failure(
             .cancellation,
             at: event.occurredAt,
             facets,
             id: id,
             amountMinor: order.totalMinor,
-            currency: order.currency
+            currency: order.currency,
+            isPlaceless: isCluster
         )
+    }
+
+    /// Whether `event` cancels one more order than a customer usually does. What the shop cancels is its own affair; where
+    /// cancellations are not counted by reason, a cluster would be counted nowhere.
+    private mutating func isCluster(_ event: Event, of order: OrderState, _ context: borrowing TrackContext) -> Bool {
+        guard !context.isLate, !order.customer.isEmpty, event.canceller != .merchant, event.canceller != .system else {
+            return false
+        }
+        return cancelling.note(texts.hash(of: order.customer), at: event.occurredAt)
+            && !context.plan.byOutcome(.cancellation).isEmpty
     }
 
     private mutating func shipped(_ slot: Int, _ event: Event, _ context: inout TrackContext) {

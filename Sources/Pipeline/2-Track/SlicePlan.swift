@@ -56,6 +56,11 @@ struct SlicePlan {
         signal.ordinal * Self.width..<commonEnds[signal.ordinal]
     }
 
+    /// The selectors for how something of `signal` went wrong; of the volume, of which nothing does, those for some of it.
+    func byOutcome(_ signal: Signal) -> Range<Int> {
+        commonEnds[signal.ordinal]..<ends[signal.ordinal]
+    }
+
     /// All selectors of `signal`.
     func all(_ signal: Signal) -> Range<Int> {
         signal.ordinal * Self.width..<ends[signal.ordinal]

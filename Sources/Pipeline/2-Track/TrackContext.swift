@@ -48,6 +48,8 @@ struct TrackContext: ~Copyable {
 
     /// Counts `number` bad outcomes of `signal`, of the order `id`, which are worth `amountMinor`, in the slices of
     /// `facets`. Their trials are counted by themselves.
+    ///
+    /// - Parameter isPlaceless: whether they are counted by outcome only, and not in the whole shop or any part of it.
     mutating func failure(
         _ signal: Signal,
         at time: EventTime,
@@ -55,10 +57,11 @@ struct TrackContext: ~Copyable {
         id: Span<UInt8>,
         amountMinor: Int64,
         currency: Word,
-        number: UInt32 = 1
+        number: UInt32 = 1,
+        isPlaceless: Bool = false
     ) {
         guard !isLate else { return }
-        for selector in plan.all(signal) {
+        for selector in isPlaceless ? plan.byOutcome(signal) : plan.all(signal) {
             counter.addFailures(
                 number,
                 plan.key(selector, facets),

@@ -8,6 +8,8 @@ struct TrackWords {
     private let reasons: [CancelReason: Word]
     private let faults: [ShipmentFault: Word]
     private let sources: [Word]
+    /// The reason of a cancellation that is one of its customer's many.
+    let oneCustomer: Word
 
     init(in words: inout WordTable) {
         families = DeclineFamily.allCases.map { words.intern($0.rawValue) }
@@ -18,6 +20,7 @@ struct TrackWords {
         var faults: [ShipmentFault: Word] = [:]
         for fault in ShipmentFault.allCases { faults[fault] = words.intern(fault.rawValue) }
         self.faults = faults
+        oneCustomer = words.intern(Slice.oneCustomerReason)
     }
 
     subscript(family: DeclineFamily) -> Word { families[family.ordinal] }

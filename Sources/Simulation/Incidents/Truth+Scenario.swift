@@ -35,6 +35,7 @@ extension Truth.Entry {
 
     init(_ disturbance: Disturbance) {
         let expectation: Truth.Expectation
+        var signal: Signal?
         var slice = Slice.all
         var consequences: [Truth.Consequence] = []
         switch disturbance.kind {
@@ -47,12 +48,17 @@ extension Truth.Entry {
             ]
         case .stall: expectation = .late
         case .newcomer, .clockChange: expectation = .silence
-        case .flashSale, .promotion, .duplicates, .backlog, .retryStorm, .serialCanceller: expectation = .silence
+        case .flashSale, .promotion, .duplicates, .backlog, .retryStorm: expectation = .silence
+        case .serialCanceller:
+            // One alert, about nobody but the customer.
+            expectation = .alert
+            signal = .cancellation
+            slice = .oneCustomer
         }
         self.init(
             name: disturbance.name,
             expectation: expectation,
-            signal: nil,
+            signal: signal,
             slice: slice,
             equivalents: [],
             start: disturbance.start,

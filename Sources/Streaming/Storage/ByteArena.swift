@@ -52,6 +52,12 @@
         return unsafe Span(_unsafeElements: bytes(of: slot)).equals(text)
     }
 
+    /// The ``StableHash`` of the text in `slot`.
+    public func hash(of slot: TextSlot) -> UInt64 {
+        precondition(holds(slot), "a slot belongs to the arena that made it")
+        return unsafe StableHash.of(Span(_unsafeElements: bytes(of: slot)))
+    }
+
     /// The text in `slot`. Allocates: not for the hot path.
     public func string(_ slot: TextSlot) -> String {
         precondition(holds(slot), "a slot belongs to the arena that made it")

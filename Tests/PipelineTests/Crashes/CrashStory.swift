@@ -18,7 +18,7 @@ struct CrashStory {
     static let noon = Driver.noon
 
     /// - Parameter replenishes: whether skus come back, so that customers hear of it from one task and of their order from
-    ///   another, in any order.
+    ///   another, in any order; and whether all cancelled orders are one customer's, who hears of them in any order too.
     init(seed: UInt64, orders: Int, partitions: Int32 = 3, replenishes: Bool = false) throws {
         let topics = Topics()
         var track = TrackRules()
@@ -34,16 +34,16 @@ struct CrashStory {
         )
         var chance = Chance(seed: seed)
         for number in 0..<orders {
-            tell(number, &chance)
+            tell(number, customer: replenishes && number % 6 == 2 ? "C-2" : "C-\(number)", &chance)
             repeatThings(upTo: number)
             if replenishes, number % 6 == 5 { replenish(number) }
         }
         for number in 0..<3 { pipe(.orderPlaced, key: "O-\(number)", Array("{\"garbage\": \(number)".utf8)) }
     }
 
-    private mutating func tell(_ number: Int, _ chance: inout Chance) {
+    private mutating func tell(_ number: Int, customer: String, _ chance: inout Chance) {
         let start = Int64(number) * 3
-        let events = Events(orderID: "O-\(number)", customerID: "C-\(number)")
+        let events = Events(orderID: "O-\(number)", customerID: customer)
         func repeating(_ type: EventType, key: String, _ value: [UInt8]) {
             pipe(type, key: key, value)
             guard chance.hits(0.3), let record = sources.last else { return }

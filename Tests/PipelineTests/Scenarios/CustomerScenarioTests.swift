@@ -9,6 +9,21 @@ import Testing
 /// The numbered scenarios of detection that are about customers and machines that repeat themselves.
 @Suite("The scenarios of repetition")
 struct CustomerScenarioTests {
+    @Test("7: one customer who cancels 500 orders is a cluster, no wave of cancellations, and gets nothing for it")
+    func serialCanceller() throws {
+        let play = try Play("serial-canceller", ordersPerDay: 24_000, minutes: 260)
+        let cluster = try play.entry("serial canceller")
+        let gifts = try play.driver.actions().filter { $0.customerID == "C-20001" && $0.offer != nil }
+        #expect(gifts.map(\.kind) == [])
+        let firing = try play.firing()
+        #expect(firing.map { "\($0.signal.rawValue) \($0.slice)" } == ["cancellation \(Slice.oneCustomer)"])
+        #expect(try play.naming(cluster).map(\.id) == firing.map(\.id))
+        let first = try #require(firing.first)
+        #expect(cluster.start < first.occurredAt, "nobody cancels much before")
+        // An order waits two to ten minutes before it is cancelled.
+        #expect(first.occurredAt <= cluster.start.advanced(by: .minutes(20)), "\(first.occurredAt)")
+    }
+
     @Test("9: duplicates, crashes and lost commits change no id and no content", arguments: [9, 90] as [UInt64])
     func crashes(seed: UInt64) throws {
         let calm = try outputs(seed: seed, rough: false)
