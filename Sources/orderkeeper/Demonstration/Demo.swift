@@ -154,7 +154,7 @@ struct Demo: ~Copyable {
             Thread.sleep(forTimeInterval: 0.01)
         }
         // Not so long that a shop that has come to its end looks silent.
-        clock.reach(reached.advanced(by: configuration.track.lateness).advanced(by: .minutes(4)))
+        clock.reach(reached.advanced(by: configuration.track.lateness).advanced(by: .minutes(2)))
         var quietSince = watch.elapsed
         while watch.elapsed.rawValue - quietSince.rawValue < Self.quietTime.rawValue, watch.elapsed.rawValue < limit {
             if try show() > 0 { quietSince = watch.elapsed }
