@@ -146,10 +146,6 @@ struct RecordReader {
         return values
     }
 
-    func optionalStrings(_ name: String) throws(DecodeError) -> [String] {
-        value(name) == nil ? [] : try strings(name)
-    }
-
     func strings(_ name: String) throws(DecodeError) -> [String] {
         try elements(name) { (element) throws(DecodeError) in
             guard case .string(let text) = element else { throw .document(.wrongType) }

@@ -86,7 +86,7 @@ public enum TriggerCodec {
             promisedAt: try object.optionalTime("promised_at"),
             confirmBy: try object.optionalTime("confirm_by")
         )
-        order.skus = try object.optionalStrings("skus")
+        order.skus = try object.strings("skus")
         return order
     }
 

@@ -39,7 +39,7 @@ struct LevelHistory {
     }
 
     /// What is usual at some time.
-    struct Level: Equatable {
+    struct Level {
         /// Events a minute.
         var rate: Double
         /// Minutes without an event that are nothing unusual.
@@ -88,10 +88,10 @@ struct LevelHistory {
         return level
     }
 
-    /// The least of those of `range` that are known.
-    private func poorest(of some: some Sequence<Int>) -> Level {
+    /// The poorest of these hours, by their `numbers`, that are known.
+    private func poorest(of numbers: some Sequence<Int>) -> Level {
         var level = Level(rate: .infinity, quietMinutes: 0)
-        for hour in some {
+        for hour in numbers {
             guard let rate = known(hour) else { continue }
             level = level.poorer(Level(rate: rate, quietMinutes: hours[Self.place(of: hour)].quietest))
         }

@@ -110,6 +110,8 @@ extension SignalDetector {
         var findings: [Finding] = []
         var kept = 0
         let payments = signal == .volume ? paymentEvents(entries) : 0
+        var ofSymptoms = current
+        ofSymptoms.disagreementWeight = 1
         for place in active.indices {
             let slot = Int(active[place])
             guard Int(table.states[slot].countedMinute) > minute - activeMinutes else {
@@ -119,8 +121,7 @@ extension SignalDetector {
             active[kept] = active[place]
             kept += 1
             let entry = entries[Int32(slot)]
-            var current = current
-            if baseline.isDelayed, isSymptom(table.names[slot]) { current.disagreementWeight = 1 }
+            let current = baseline.isDelayed && isSymptom(table.names[slot]) ? ofSymptoms : current
             current.bring(&table.states[slot], to: minute)
             if signal == .volume, VolumeKind(table.names[slot]) == .level {
                 let events = entry?.trials ?? 0
