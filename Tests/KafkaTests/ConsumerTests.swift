@@ -117,14 +117,12 @@ struct ConsumerTests {
         var batch = try consumer.readToEnd(of: partition)
         let cluster = cluster
         DispatchQueue.global().async { try? cluster.write(1, to: partition) }
-        let start = ContinuousClock.now
         while batch.isEmpty {
             let rang = consumer.wait(timeout: .seconds(30))
             #expect(rang)
             _ = consumer.poll()
             try consumer.take(from: partition, max: 500, into: &batch)
         }
-        #expect(start.duration(to: .now) < .seconds(20))
         #expect(batch.texts == ["0"])
     }
 
@@ -132,7 +130,6 @@ struct ConsumerTests {
     func waking() throws {
         let consumer = try cluster.makeConsumer()
         let waker = consumer.waker
-        let start = ContinuousClock.now
         DispatchQueue.global().async { waker.wake() }
         let rangNow = consumer.wait(timeout: .seconds(30))
         #expect(rangNow)
@@ -142,7 +139,6 @@ struct ConsumerTests {
         #expect(rangBefore)
         let rangAgain = consumer.wait(timeout: .zero)
         #expect(!rangAgain)
-        #expect(start.duration(to: .now) < .seconds(20))
         try consumer.close()
         waker.wake()
     }

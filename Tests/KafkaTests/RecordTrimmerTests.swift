@@ -57,10 +57,8 @@ struct RecordTrimmerTests {
         let partition = TopicPartition(topic: try cluster.makeTopic(), partition: 0)
         try cluster.write(10, to: partition)
         var trimmer = try RecordTrimmer(bootstrap: cluster.bootstrap)
-        let before = ContinuousClock.now
         trimmer.trim(before: [partition: Offset(4)])
         let refusal = try trimmer.awaitOutcomes()[partition]?.refusal
-        #expect(before.duration(to: .now) < .seconds(10))
         #expect(refusal?.recovery == .reject)
         #expect(refusal?.symbol == "_UNSUPPORTED_FEATURE")
         #expect(refusal?.partition == partition)
@@ -99,13 +97,15 @@ struct RecordTrimmerTests {
     @Test("is asked to try again while no broker can be reached, and neither waits nor hangs")
     func unreachable() throws {
         let partition = TopicPartition(topic: "t", partition: 0)
+        // Whoever waited here would do so for longer than the suite has.
+        var patient = try RecordTrimmer(bootstrap: "127.0.0.1:1", timeout: .seconds(600))
+        patient.trim(before: [partition: Offset(1)])
+        let nothing = patient.poll()
+        #expect(nothing.isEmpty)
+
         var trimmer = try RecordTrimmer(bootstrap: "127.0.0.1:1", timeout: .milliseconds(500))
         for _ in 0..<2 {
-            let before = ContinuousClock.now
             trimmer.trim(before: [partition: Offset(1)])
-            let none = trimmer.poll()
-            #expect(before.duration(to: .now) < .milliseconds(400))
-            #expect(none.isEmpty)
             let outcomes = try trimmer.awaitOutcomes()
             #expect(outcomes[partition]?.refusal?.recovery == .retry, "\(outcomes)")
         }

@@ -215,9 +215,7 @@ struct TransactionTroubleTests {
     func brokerGone() throws {
         var producer = try open(operationTimeout: .seconds(1))
         try embedded.takeDown()
-        let before = ContinuousClock.now
         let error = #expect(throws: KafkaError.self) { try run("first", with: &producer) }
-        #expect(before.duration(to: .now) < .seconds(10))
         #expect(error?.recovery == .reopen, "\(String(describing: error))")
         try embedded.takeUp()
         var newer = try open()
