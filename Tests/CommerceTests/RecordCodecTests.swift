@@ -28,6 +28,7 @@ struct RecordCodecTests {
             dispersion: 1.25,
             relativeVariance: 0.0225,
             cut: 1e-5,
+            outcome: Slice([.init(.declineFamily, "technical")]),
             series: Evidence.Series(start: time, observed: [1, 39], trials: [40, 60], expected: [1.7, 2.5])
         ),
         impact: Impact(
@@ -168,6 +169,7 @@ struct RecordCodecTests {
             + #""evidence":{"window_minutes":15,"observed":40,"trials":100,"expected":4.2,"lift":9.5,"#
             + #""p_value":1e-21,"test":"beta-binomial","#
             + #""dispersion":1.25,"relative_variance":0.0225,"cut":1e-05,"#
+            + #""outcome":{"decline_family":"technical"},"#
             + #""series":{"start":"2026-11-20T10:15:30.123Z","observed":[1,39],"trials":[40,60],"expected":[1.7,2.5]}},"#
             + #""impact":{"orders_at_risk":36,"#
             + #""money_at_risk":[{"currency":"CNY","amount_minor":123}],"sample_order_ids":["O-1"]},"#

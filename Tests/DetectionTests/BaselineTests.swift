@@ -1,3 +1,4 @@
+import Commerce
 import Testing
 
 @testable import Detection
@@ -27,7 +28,7 @@ struct BaselineTests {
     }
 
     static func expectation(of state: SliceState, _ baseline: Baseline, trials: Double = 100) -> Baseline.Expectation {
-        baseline.expectation(of: state, pool: Pool(dimensions: 0), trials: trials)
+        baseline.expectation(of: state, pool: Pool(Pool.Kind(of: .all, rules: IncidentRules())), trials: trials)
     }
 
     @Test("of an unknown slice is its pool's, and says how little that is worth")
@@ -74,8 +75,8 @@ struct BaselineTests {
 
     @Test("of a pool comes to rest on the memory that foretells best")
     func judged() {
-        var wandering = Pool(dimensions: 0)
-        var steady = Pool(dimensions: 0)
+        var wandering = Pool(Pool.Kind(of: .all, rules: IncidentRules()))
+        var steady = Pool(Pool.Kind(of: .all, rules: IncidentRules()))
         for minute in 0..<600 {
             let rates = SIMD3(0.08, 0.09, 0.12)
             wandering.judge(rates, failures: 12, trials: 100, hourFactor: 1, phi: 1)

@@ -55,6 +55,26 @@ struct CauseTests {
         #expect(also.contains { $0.value(of: .issuer) != nil && $0.value(of: .provider) == "adyen" })
     }
 
+    @Test("is the place, however large, when one outcome rises there and nowhere else", arguments: [21, 22, 23])
+    func outcomeAtPlace(seed: UInt64) throws {
+        // More than half of all orders: what the place does shows in the whole shop, as technical failures most of all.
+        let alerts = Self.run(seed: seed, minutes: 20) { order, rate in order.channel == 0 ? 2.2 * rate : rate }
+        let firing = alerts.filter { $0.alert.status == .firing }.map(\.alert)
+        #expect(firing.map(\.slice) == [Shop.channel(0)])
+        #expect(firing.first?.evidence.outcome == Slice([.init(.declineFamily, "technical")]))
+        let alert = try #require(firing.first)
+        #expect(alert.summary.hasPrefix("Payment failures of decline family technical at channel app: "))
+        #expect(alert.summaries["zh-Hans"]?.hasPrefix("销售渠道 app 支付失败（拒付类别 technical）异常") == true)
+    }
+
+    @Test("is the outcome when it rises everywhere, whatever the size of the places", arguments: [24, 25, 26])
+    func outcomeEverywhere(seed: UInt64) throws {
+        let alerts = Self.run(seed: seed, minutes: 20) { _, rate in 2.2 * rate }
+        let firing = alerts.filter { $0.alert.status == .firing }.map(\.alert)
+        #expect(firing.map(\.slice) == [Slice([.init(.declineFamily, "technical")])])
+        #expect(firing.first?.evidence.outcome == .all)
+    }
+
     @Test("is the whole shop, or its one symptom, when everything fails alike")
     func wholeShop() {
         let alerts = Self.run(seed: 8, minutes: 20) { _, rate in min(0.9, 3 * rate) }

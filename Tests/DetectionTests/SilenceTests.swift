@@ -7,15 +7,19 @@ import Testing
 struct SilenceTests {
     static let first = 29_000_160
 
-    @Test("through twelve normal days of wandering, overdispersed rates", arguments: [1, 2])
-    func normalDays(seed: UInt64) {
-        var shop = Shop(seed: seed, issuers: 4, ordersPerMinute: 4)
-        var detector = SignalDetector(signal: .paymentFailure)
+    @Test("through normal days of wandering, overdispersed rates: at most one false alarm in ten of them")
+    func normalDays() {
         var alerts: [String] = []
-        for minute in 0..<(12 * 1440) {
-            alerts += detector.close(shop.minute(Self.first + minute), minute: Self.first + minute).map(\.summary)
+        let (shops, days) = (4, 12)
+        for seed in 1...shops {
+            var shop = Shop(seed: UInt64(seed), issuers: 4, ordersPerMinute: 4)
+            var detector = SignalDetector(signal: .paymentFailure)
+            for minute in 0..<(days * 1440) {
+                let found = detector.close(shop.minute(Self.first + minute), minute: Self.first + minute)
+                alerts += found.filter { $0.status == .firing }.map { "seed \(seed): \($0.summary)" }
+            }
         }
-        #expect(alerts.isEmpty, "seed \(seed): \(alerts)")
+        #expect(10 * alerts.count <= shops * days, "\(alerts)")
     }
 
     @Test("through a flash sale of twenty times the orders at the same rates", arguments: [1, 2, 3])

@@ -111,7 +111,7 @@ struct ConfigurationTests {
             ("track.slices.payment-failure: [provider+issuer, provider]", "issuer by itself too"),
             ("track.slices.payment-failure: [provider, method, issuer, provider+method+issuer]", "at most two"),
             ("track.slices.payment-failure: [provider+provider]", "two different"),
-            ("track.slices.cancellation: [reason, channel, channel+reason]", "reason by itself"),
+            ("track.slices.cancellation: [channel, channel+reason]", "reason by itself too"),
             ("track.slices-max: 1", "from 16"), ("track.decline-codes: [E1=sad]", "families: technical"),
             ("track.decline-codes: [psp:=fraud]", "a code before"),
             ("track.decline-codes: [E1=fraud, e1=funds]", "one family for E1"),

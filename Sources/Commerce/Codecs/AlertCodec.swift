@@ -74,6 +74,10 @@ public enum AlertCodec {
         json.member("dispersion", evidence.dispersion)
         json.member("relative_variance", evidence.relativeVariance)
         json.member("cut", evidence.cut)
+        if evidence.outcome != .all {
+            json.key("outcome")
+            SliceCodec.writeObject(evidence.outcome, to: &json)
+        }
         if let series = evidence.series {
             json.key("series")
             write(series, to: &json)
@@ -126,6 +130,7 @@ public enum AlertCodec {
             dispersion: try object.optionalDouble("dispersion") ?? 1,
             relativeVariance: try object.optionalDouble("relative_variance") ?? 0,
             cut: try object.optionalDouble("cut") ?? 0,
+            outcome: try object.optionalObject("outcome", SliceCodec.read) ?? .all,
             series: try object.optionalObject("series", readSeries)
         )
     }

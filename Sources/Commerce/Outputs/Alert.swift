@@ -97,6 +97,8 @@ public struct Evidence: Hashable, Sendable {
     public var relativeVariance: Double
     /// The greatest p-value that was significant in that minute, by false discovery control over all slices.
     public var cut: Double
+    /// Which bad outcomes are counted, where it is not all of them: `decline_family=technical`. All: the empty slice.
+    public var outcome: Slice
     /// The slice's last minutes; `nil` where they are not told.
     public var series: Series?
 
@@ -132,6 +134,7 @@ public struct Evidence: Hashable, Sendable {
         dispersion: Double = 1,
         relativeVariance: Double = 0,
         cut: Double = 0,
+        outcome: Slice = .all,
         series: Series? = nil
     ) {
         self.windowMinutes = windowMinutes
@@ -144,6 +147,7 @@ public struct Evidence: Hashable, Sendable {
         self.dispersion = dispersion
         self.relativeVariance = relativeVariance
         self.cut = cut
+        self.outcome = outcome
         self.series = series
     }
 }

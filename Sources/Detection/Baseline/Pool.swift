@@ -1,9 +1,11 @@
+internal import Commerce
 internal import Streaming
 
-/// The rate of all slices of the same dimensions together: what is expected of one that is not known yet.
+/// The rate of all slices of the same dimensions and the same outcome together: what is expected of one that is not known
+/// yet.
 struct Pool {
-    /// The dimensions, one bit each.
-    let dimensions: UInt64
+    /// Which slices.
+    let kind: Kind
     /// DK: bad outcomes learnt, decayed to ``minute``.
     private(set) var failures = 0.0
     /// DN: trials or exposure learnt, decayed to ``minute``.
@@ -18,7 +20,25 @@ struct Pool {
 
     private static let memory = Decay(halfLife: 1440)
 
-    init(dimensions: UInt64) { self.dimensions = dimensions }
+    /// What slices of one pool have in common.
+    struct Kind: Hashable {
+        /// The dimensions, one bit each.
+        let dimensions: UInt64
+        /// How orders fail there: outcomes differ by orders of magnitude, places by little.
+        let outcome: Slice
+
+        init(of slice: Slice, rules: IncidentRules) {
+            dimensions = slice.terms.reduce(0) { $0 | 1 << UInt64($1.dimension.rawValue) }
+            outcome = rules.outcome(of: slice)
+        }
+
+        fileprivate init(dimensions: UInt64, outcome: Slice) {
+            self.dimensions = dimensions
+            self.outcome = outcome
+        }
+    }
+
+    init(_ kind: Kind) { self.kind = kind }
 
     /// π = (DK + 1) / (DN + 20).
     func rate(_ rules: BaselineRules) -> Double {
@@ -59,7 +79,8 @@ struct Pool {
 
     func write(to writer: inout StateWriter) {
         precondition(failuresNew == 0 && trialsNew == 0 && scoresNew == SIMD3(), "state is written between two ticks")
-        writer.number(dimensions)
+        writer.number(kind.dimensions)
+        writer.slice(kind.outcome)
         writer.double(failures)
         writer.double(trials)
         for index in weights.indices {
@@ -70,7 +91,7 @@ struct Pool {
     }
 
     init(from reader: inout StateReader) throws(StateError) {
-        dimensions = try reader.number()
+        kind = Kind(dimensions: try reader.number(), outcome: try reader.slice())
         failures = try reader.sum()
         trials = try reader.sum()
         for index in weights.indices {

@@ -87,15 +87,10 @@ extension SignalDetector {
     private var slotsInUse: Set<Int> { pending.slots.union(incidents.map(\.slot)) }
 
     private mutating func poolIndex(of slice: Slice) -> Int {
-        let dimensions = Self.dimensions(of: slice)
-        if let index = pools.firstIndex(where: { $0.dimensions == dimensions }) { return index }
-        pools.append(Pool(dimensions: dimensions))
+        let kind = Pool.Kind(of: slice, rules: rules.incidents)
+        if let index = pools.firstIndex(where: { $0.kind == kind }) { return index }
+        pools.append(Pool(kind))
         return pools.count - 1
-    }
-
-    /// The dimensions of `slice`, one bit each.
-    static func dimensions(of slice: Slice) -> UInt64 {
-        slice.terms.reduce(0) { $0 | 1 << UInt64($1.dimension.rawValue) }
     }
 
     /// Makes `slot` part of the ticks from `minute` on.

@@ -24,7 +24,8 @@ extension SignalDetector {
             let table = table
             let windows = windows
             let isComplete = !isCrowded
-            let known = Set(pools.map(\.dimensions))
+            let known = Set(pools.map(\.kind.dimensions))
+            let incidentRules = rules.incidents
             let explanation = Explanation(
                 test: test,
                 rules: rules.incidents,
@@ -34,7 +35,8 @@ extension SignalDetector {
                 if let slot = table.slot(of: slice), table.states[slot].isActive {
                     return windows.sum(slot: slot, window: window, endingAt: minute)
                 }
-                return isComplete && known.contains(Self.dimensions(of: slice)) ? WindowCounts() : nil
+                return isComplete && known.contains(Pool.Kind(of: slice, rules: incidentRules).dimensions)
+                    ? WindowCounts() : nil
             }
             let unexplained = absorb(findings, explanation)
             alerts += open(unexplained, explanation, tick)
@@ -149,8 +151,8 @@ extension SignalDetector {
         if let slot = table.slot(of: slice), table.states[slot].isActive {
             return windows.sum(slot: slot, window: window, endingAt: minute)
         }
-        let dimensions = Self.dimensions(of: slice)
-        return !isCrowded && pools.contains { $0.dimensions == dimensions } ? WindowCounts() : nil
+        let dimensions = Pool.Kind(of: slice, rules: rules.incidents).dimensions
+        return !isCrowded && pools.contains { $0.kind.dimensions == dimensions } ? WindowCounts() : nil
     }
 
     /// Takes in a new incident, and says so unless something holds it back.
@@ -176,13 +178,14 @@ extension SignalDetector {
             var counts = finding.counts
             var explainedBy: Int?
             for (index, incident) in incidents.enumerated() {
-                guard let raised = explanation.counted(incident.slice, finding.window), raised.excess > 0
-                else { continue }
-                counts = explanation.remainder(of: finding, counts: counts, under: incident.slice, with: raised)
-                guard explanation.isAnomalous(counts, finding.noise) else {
+                let rest = explanation.remainder(of: finding, counts: counts, under: incident.counted) { slice in
+                    explanation.counted(slice, finding.window).flatMap { $0.excess > 0 ? $0 : nil }
+                }
+                guard let rest else {
                     explainedBy = index
                     break
                 }
+                counts = rest
             }
             if let explainedBy {
                 if finding.isSignificant { absorbed[explainedBy].append(finding.slice) }
@@ -209,15 +212,17 @@ extension SignalDetector {
     /// Ends the open incidents inside `wider` whose excess is no larger than its share.
     private mutating func endNarrower(than wider: Finding, _ explanation: Explanation, minute: Int) -> [Alert] {
         var ended: [Incident] = []
-        for incident in incidents where !incident.isOver && wider.slice != incident.slice {
-            guard wider.slice.contains(incident.slice) else { continue }
-            guard var counts = explanation.counted(incident.slice, wider.window) else { continue }
+        let name = rules.incidents.name(of: wider.slice)
+        for incident in incidents where !incident.isOver && name != incident.slice {
+            guard name.contains(incident.slice) else { continue }
+            guard let counts = explanation.counted(incident.counted, wider.window) else { continue }
             let narrower = finding(of: incident, window: wider.window, counts: counts)
-            counts = explanation.remainder(of: narrower, counts: counts, under: wider.slice, with: wider.counts)
-            guard !explanation.isAnomalous(counts, narrower.noise) else { continue }
-            ended.append(incident)
+            let rest = explanation.remainder(of: narrower, counts: counts, under: wider.slice) { slice in
+                slice == wider.slice ? wider.counts : explanation.counted(slice, wider.window)
+            }
+            if rest == nil { ended.append(incident) }
         }
-        return end(ended, in: wider.slice, minute: minute)
+        return end(ended, in: name, minute: minute)
     }
 
     /// Ends incidents that a wider one explains, and says so of those that were told.
@@ -258,7 +263,7 @@ extension SignalDetector {
     private func finding(of incident: Incident, window: Int, counts: WindowCounts) -> Finding {
         Finding(
             slot: incident.slot,
-            slice: incident.slice,
+            slice: incident.counted,
             windowMinutes: incident.evidence.windowMinutes,
             window: window,
             counts: counts,
@@ -283,12 +288,13 @@ extension SignalDetector {
             test: tick.test.name,
             dispersion: finding.noise.dispersion,
             relativeVariance: finding.noise.relativeVariance,
-            cut: tick.cut
+            cut: tick.cut,
+            outcome: rules.incidents.isSymptom(finding.slice) ? .all : rules.incidents.outcome(of: finding.slice)
         )
     }
 
     func alert(_ incident: Incident, _ status: Alert.Status, minute: Int, _ step: Wording.Step) -> Alert {
-        let sentences = Wording.sentences(signal, incident.slice, step)
+        let sentences = Wording.sentences(signal, incident.slice, incident.evidence.outcome, step)
         var evidence = incident.evidence
         evidence.series = incident.series(endingAt: minute)
         return Alert(

@@ -43,7 +43,7 @@ extension SignalDetector {
     }
 
     /// Raised when something is added to the bytes or taken out of them.
-    private static let layoutVersion = 1004
+    private static let layoutVersion = 1005
 
     /// What state depends on: written by one of these it says nothing by another.
     private var layout: [(name: String, value: Int)] {
@@ -83,7 +83,7 @@ extension SignalDetector {
             slotsMax: rules.slicesMax,
             closed: closedMinute,
             rules: rules.baseline
-        ) { indices[Self.dimensions(of: $0)] }
+        ) { indices[Pool.Kind(of: $0, rules: other.rules.incidents)] }
         let states = self.table.states
         guard levels.keys.allSatisfy({ states.indices.contains($0) && states[$0].isUsed }) else {
             throw StateError("a level is of no slice")
@@ -100,18 +100,18 @@ extension SignalDetector {
         details = try reader.list { (reader) throws(StateError) in
             (try reader.minute(), try MinuteDetails(from: &reader, slotCount: slotCount))
         }
-        let (table, windowCount) = (table, rules.windowsMinutes.count)
+        let table = table
         incidents = try reader.list { (reader) throws(StateError) in
-            try Incident(from: &reader, table: table, windowCount: windowCount)
+            try Incident(from: &reader, table: table, rules: other.rules)
         }
     }
 
-    /// The place of each pool by its dimensions.
-    private func poolIndices() throws(StateError) -> [UInt64: Int] {
-        var indices: [UInt64: Int] = [:]
+    /// The place of each pool by its kind.
+    private func poolIndices() throws(StateError) -> [Pool.Kind: Int] {
+        var indices: [Pool.Kind: Int] = [:]
         for (index, pool) in pools.enumerated() {
-            guard indices.updateValue(index, forKey: pool.dimensions) == nil else {
-                throw StateError("two pools have the same dimensions")
+            guard indices.updateValue(index, forKey: pool.kind) == nil else {
+                throw StateError("two pools have the same dimensions and outcome")
             }
         }
         return indices

@@ -57,7 +57,8 @@ extension SignalDetector {
 
     private mutating func tick(_ minute: Int, _ holding: Holding) -> [Alert] {
         statistics.ticks += 1
-        let entries = take(minute)
+        var entries = take(minute)
+        if signal != .volume { takeTrialsOfPlaces(minute, into: &entries) }
         let current = baseline(at: minute)
         let test = TailTest(
             isProportion: signal.isProportion,
@@ -95,6 +96,19 @@ extension SignalDetector {
         return entries
     }
 
+    /// Gives every slice by outcome the trials of its place in `minute`, so that it is looked at whenever the place is.
+    private mutating func takeTrialsOfPlaces(_ minute: Int, into entries: inout [Int32: PendingMinute.Entry]) {
+        for slot in table.names.indices where table.states[slot].isUsed {
+            guard rules.incidents.isByOutcome(table.names[slot]),
+                let place = table.slot(of: rules.incidents.place(of: table.names[slot])),
+                let trials = entries[Int32(place)]?.trials
+            else { continue }
+            activate(slot, minute: minute)
+            table.states[slot].countedMinute = Int32(clamping: minute)
+            entries[Int32(slot), default: PendingMinute.Entry(slot: slot, failures: 0, trials: 0)].trials = trials
+        }
+    }
+
     /// How long after its newest count a slice is looked at: silence is worth a look for a day.
     private var activeMinutes: Int {
         max(rules.windowMax, SliceWindows.exactMax) + (signal == .volume ? 1440 : 0)
@@ -110,6 +124,8 @@ extension SignalDetector {
         var findings: [Finding] = []
         var kept = 0
         let payments = signal == .volume ? paymentEvents(entries) : 0
+        // Bad outcomes of one kind come after other times than those of all kinds, so that what they fall on is less sure:
+        // after a sale, what was out of stock is cancelled first.
         var ofSymptoms = current
         ofSymptoms.disagreementWeight = 1
         for place in active.indices {
@@ -121,7 +137,7 @@ extension SignalDetector {
             active[kept] = active[place]
             kept += 1
             let entry = entries[Int32(slot)]
-            let current = baseline.isDelayed && isSymptom(table.names[slot]) ? ofSymptoms : current
+            let current = baseline.isDelayed && rules.incidents.isByOutcome(table.names[slot]) ? ofSymptoms : current
             current.bring(&table.states[slot], to: minute)
             if signal == .volume, VolumeKind(table.names[slot]) == .level {
                 let events = entry?.trials ?? 0
@@ -276,15 +292,7 @@ extension SignalDetector {
         )
     }
 
-    /// Whether `slice` says how orders fail. Bad outcomes of one kind come after other times than those of all kinds, so
-    /// that what they fall on is less sure: after a sale, what was out of stock is cancelled first.
-    private func isSymptom(_ slice: Slice) -> Bool {
-        slice.terms.contains { rules.incidents.symptoms.contains($0.dimension) }
-    }
-
     /// Notes which slices are significant in this tick and which have been in enough of the last ones.
-    ///
-    /// A symptom must have been in all of them, so that the place behind it has time to show.
     private mutating func judge(_ findings: inout [Finding], cut: Double?) {
         guard let cut else { return }
         let considered = UInt8(truncatingIfNeeded: (1 << rules.incidents.ticksConsidered) - 1)
@@ -294,8 +302,7 @@ extension SignalDetector {
             table.states[slot].ticks |= 1
             findings[index].isSignificant = true
             let recent = table.states[slot].ticks & considered
-            let isSymptom = isSymptom(findings[index].slice)
-            let required = isSymptom ? rules.incidents.ticksConsidered : rules.incidents.ticksRequired
+            let required = rules.incidents.ticksRequired(of: findings[index].slice)
             findings[index].isFired = recent.nonzeroBitCount >= required
         }
     }

@@ -55,7 +55,8 @@ public struct AlertProof: Sendable, Hashable {
     // MARK: Parts
 
     private static func window(_ evidence: Evidence) -> [Step] {
-        let told = "k = \(evidence.observed) of n = \(evidence.trials) in \(evidence.windowMinutes) minutes"
+        let outcomes = evidence.outcome == .all ? "" : ", of which k counts \(evidence.outcome)"
+        let told = "k = \(evidence.observed) of n = \(evidence.trials) in \(evidence.windowMinutes) minutes\(outcomes)"
         let step = Step("counted", told)
         guard let series = evidence.series else {
             return [step, Step("minute by minute", "the alert does not tell the minutes")]

@@ -3,10 +3,13 @@ internal import Commerce
 /// The sentence of an alert, in Simplified Chinese, with its numbers.
 struct ChineseWording {
     let signal: Signal
+    /// Which bad outcomes are counted, if not all.
+    let outcome: Slice
 
     /// For example “发卡行 icbc（支付渠道 alipay）支付失败异常：5 分钟内 120 笔中有 42 笔（35 %），预期 5.1 笔（8.2 倍）。”
     func sentence(_ slice: Slice, _ step: Wording.Step) -> String {
-        let subject = "\(place(slice))\(self.subject)"
+        let outcomes = outcome.terms.map { "（\(name($0.dimension)) \($0.value)）" }.joined()
+        let subject = "\(place(slice))\(self.subject)\(outcomes)"
         switch step {
         case .firing(let evidence): return "\(subject)异常：\(counts(evidence))。"
         case .updated(let evidence, let risk, let minutes):

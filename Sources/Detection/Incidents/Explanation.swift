@@ -39,16 +39,44 @@ struct Explanation {
         return min(1, windows * test.pValue(counts, noise)) <= cut
     }
 
-    /// What is left of `finding`, whose counts are `counts`, when the excess of `cause` is explained.
+    /// What is left of `finding`, whose counts are `counts`, when the excess of `cause` is explained; `nil` when that is not
+    /// anomalous any more.
+    ///
+    /// An outcome at a place was found there first; what else is wrong at the place has the same cause.
+    ///
+    /// - Parameter raised: the counts of a slice that is to blame, in the finding's window; `nil` when they explain nothing.
     func remainder(
         of finding: Finding,
         counts: WindowCounts,
         under cause: Slice,
+        raised: (Slice) -> WindowCounts?
+    ) -> WindowCounts? {
+        var least = counts
+        let name = rules.name(of: cause)
+        for slice in name == cause ? [cause] : [cause, name] {
+            guard let raised = raised(slice) else { continue }
+            let rest = remainder(of: finding, counts: counts, under: slice, with: raised)
+            guard isAnomalous(rest, finding.noise) else { return nil }
+            if rest.excess < least.excess { least = rest }
+        }
+        return isAnomalous(least, finding.noise) ? least : nil
+    }
+
+    /// What is left of `finding`, whose counts are `counts`, when those of `cause` are `raised`.
+    private func remainder(
+        of finding: Finding,
+        counts: WindowCounts,
+        under cause: Slice,
         with raised: WindowCounts
-    )
-        -> WindowCounts
-    {
-        switch Overlap(of: finding.slice, and: cause, counted: { counted($0, finding.window) }) {
+    ) -> WindowCounts {
+        let (outcome, raisedOutcome) = (rules.outcome(of: finding.slice), rules.outcome(of: cause))
+        if raisedOutcome != .all, raisedOutcome != outcome {
+            // An outcome explains no other, and of a place as much as it is itself.
+            return outcome == .all ? withoutOutcome(cause, raised, finding, counts) : counts
+        }
+        let isSame = raisedOutcome != .all
+        let (slice, cause) = isSame ? (rules.place(of: finding.slice), rules.place(of: cause)) : (finding.slice, cause)
+        switch Overlap(of: slice, and: cause, counted: { counted($0, finding.window) }) {
         case .none: return counts
         case .inside:
             // An outage gives all of its parts one rate, a degradation one factor; either is explained.
@@ -61,6 +89,7 @@ struct Explanation {
             return rest
         case .around: return counts - raised
         case .shared(let part):
+            if isSame { return counts.explaining(min(raised.excess, part.trials * raised.excessRate)) }
             let shared = WindowCounts(
                 failures: min(part.failures, raised.failures),
                 trials: min(part.trials, raised.trials),
@@ -68,15 +97,31 @@ struct Explanation {
             )
             return counts - shared
         case .unknown:
-            var explained = min(max(0, counts.excess), max(0, raised.excess))
-            if isSymptom(finding.slice) {
-                explained = min(max(0, counts.excess), raised.failures)
-            } else if !isSymptom(cause) {
-                explained = min(explained, counts.trials * max(0, raised.excessRate))
-            }
-            var rest = counts
-            rest.failures -= explained
-            return rest
+            // An outage gives the failures that were normal at the place the new outcome too.
+            if !isSame, outcome != .all { return counts.explaining(raised.failures) }
+            return counts.explaining(min(raised.excess, counts.trials * raised.excessRate))
+        }
+    }
+
+    /// What is left of a place when one outcome, here or elsewhere, is explained.
+    private func withoutOutcome(
+        _ cause: Slice,
+        _ raised: WindowCounts,
+        _ finding: Finding,
+        _ counts: WindowCounts
+    ) -> WindowCounts {
+        let place = rules.place(of: cause)
+        switch Overlap(of: finding.slice, and: place, counted: { counted($0, finding.window) }) {
+        case .none: return counts
+        case .around: return counts.explaining(raised.excess)
+        case .inside:
+            let both = Slice(finding.slice.terms + rules.outcome(of: cause).terms)
+            if let part = counted(both, finding.window) { return counts.explaining(part.excess) }
+            return counts.explaining(min(raised.excess, counts.trials * raised.excessRate))
+        case .shared(let part):
+            return counts.explaining(min(raised.excess, part.trials * raised.excessRate))
+        case .unknown:
+            return counts.explaining(min(raised.excess, counts.trials * raised.excessRate))
         }
     }
 
@@ -85,7 +130,7 @@ struct Explanation {
     /// The others are not explained, but a place among them may be what is behind a symptom.
     func causes(of findings: [Finding], limit: Int) -> [Cause] {
         let places = findings.filter {
-            !$0.isSignificant && $0.gatedPValue <= rules.placePValue && !isSymptom($0.slice)
+            !$0.isSignificant && $0.gatedPValue <= rules.placePValue && !rules.isByOutcome($0.slice)
         }
         var open = findings.filter(\.isSignificant).map { Residual(finding: $0, counts: $0.residual) }
         open.sort { ($1.counts.gain(phi: 1), $0.finding.slice) < ($0.counts.gain(phi: 1), $1.finding.slice) }
@@ -94,11 +139,9 @@ struct Explanation {
         while causes.count < limit, let place = strongest(open) {
             var chosen = open.remove(at: place)
             var isFired = chosen.finding.isFired
-            if isSymptom(chosen.finding.slice),
-                let narrower = self.place(
-                    behind: chosen,
-                    among: open + places.map { Residual(finding: $0, counts: $0.residual) }
-                )
+            let others = open + places.map { Residual(finding: $0, counts: $0.residual) }
+            if let narrower = rules.isSymptom(chosen.finding.slice)
+                ? self.place(behind: chosen, among: others) : self.place(inside: chosen, among: others)
             {
                 open.removeAll { $0.finding.slot == narrower.finding.slot }
                 open.append(chosen)
@@ -108,13 +151,12 @@ struct Explanation {
             var cause = Cause(finding: chosen.finding, explains: [], isFired: isFired)
             var rest: [Residual] = []
             for var residual in open {
-                residual.counts = remainder(
-                    of: residual.finding,
-                    counts: residual.counts,
-                    under: chosen.finding.slice,
-                    with: raised(chosen, in: residual.finding.window)
-                )
-                if isAnomalous(residual.counts, residual.finding.noise) {
+                let finding = residual.finding
+                let left = remainder(of: finding, counts: residual.counts, under: chosen.finding.slice) { slice in
+                    raised(slice, by: chosen, in: finding.window)
+                }
+                if let left {
+                    residual.counts = left
                     rest.append(residual)
                 } else {
                     cause.explains.append(residual.finding.slice)
@@ -128,10 +170,10 @@ struct Explanation {
         return causes
     }
 
-    /// The counts of a cause in a window: what is left of them when it is the cause's own window.
-    private func raised(_ cause: Residual, in window: Int) -> WindowCounts {
-        if window == cause.finding.window { return cause.counts }
-        return counted(cause.finding.slice, window) ?? cause.counts
+    /// The counts of `slice`, to which `cause` belongs, in a window: what is left of them when it is the cause's own.
+    private func raised(_ slice: Slice, by cause: Residual, in window: Int) -> WindowCounts? {
+        guard slice == cause.finding.slice else { return counted(slice, window).flatMap { $0.excess > 0 ? $0 : nil } }
+        return window == cause.finding.window ? cause.counts : counted(slice, window) ?? cause.counts
     }
 
     /// The place of the slice that explains most.
@@ -150,7 +192,7 @@ struct Explanation {
         let excess = symptom.counts.excess
         return others.filter { candidate in
             let counts = candidate.counts
-            guard !isSymptom(candidate.finding.slice), counts.trials <= 0.5 * symptom.counts.trials else {
+            guard !rules.isByOutcome(candidate.finding.slice), counts.trials <= 0.5 * symptom.counts.trials else {
                 return false
             }
             if candidate.finding.isSignificant {
@@ -162,12 +204,25 @@ struct Explanation {
         .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
     }
 
-    private func simpler(_ left: Slice, _ right: Slice) -> Bool {
-        left.terms.count == right.terms.count ? left < right : left.terms.count < right.terms.count
+    /// The narrower place, if there is one, in which nearly all of the excess of an outcome at a place is, so that it stands
+    /// out more than the place does. Places whose outcomes are counted too have been asked by them.
+    private func place(inside chosen: Residual, among others: [Residual]) -> Residual? {
+        let outcome = rules.outcome(of: chosen.finding.slice)
+        guard outcome != .all,
+            let place = counted(rules.place(of: chosen.finding.slice), chosen.finding.window)
+        else { return nil }
+        let least = place.gain(phi: chosen.finding.noise.dispersion)
+        return others.filter { candidate in
+            let slice = candidate.finding.slice
+            return !rules.isByOutcome(slice) && slice.canShareOrders(with: chosen.finding.slice)
+                && counted(Slice(slice.terms + outcome.terms), chosen.finding.window) == nil
+                && candidate.counts.failures >= rules.explainedShare * chosen.counts.excess
+                && candidate.gain > least + max(rules.tieNats, least / 50)
+        }
+        .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
     }
 
-    /// Whether `slice` says how orders fail, not where.
-    func isSymptom(_ slice: Slice) -> Bool {
-        slice.terms.contains { rules.symptoms.contains($0.dimension) }
+    private func simpler(_ left: Slice, _ right: Slice) -> Bool {
+        left.terms.count == right.terms.count ? left < right : left.terms.count < right.terms.count
     }
 }

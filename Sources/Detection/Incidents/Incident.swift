@@ -5,7 +5,10 @@ internal import Streaming
 struct Incident {
     let id: String
     let slot: Int
+    /// What it is called: the place, if there is one.
     let slice: Slice
+    /// The slice whose counts it has: at a place, perhaps one outcome only.
+    let counted: Slice
     /// The number of the window in which it must be quiet to be over: the one it was found in, five minutes at least.
     let window: Int
     /// First minute of the first anomalous window.
@@ -48,7 +51,8 @@ struct Incident {
         self.id = id
         self.window = window
         slot = finding.slot
-        slice = finding.slice
+        slice = rules.name(of: finding.slice)
+        counted = finding.slice
         self.startMinute = startMinute
         self.total = total
         self.minutes = minutes
@@ -130,11 +134,12 @@ struct Incident {
     }
 
     /// Its slice is the one that has its slot in `table`, where it stays as long as the incident is open.
-    init(from reader: inout StateReader, table: SliceTable, windowCount: Int) throws(StateError) {
+    init(from reader: inout StateReader, table: SliceTable, rules: DetectionRules) throws(StateError) {
         id = try reader.text()
         slot = try table.usedSlot(&reader)
-        slice = table.names[slot]
-        window = try reader.number(upTo: windowCount - 1)
+        counted = table.names[slot]
+        slice = rules.incidents.name(of: counted)
+        window = try reader.number(upTo: rules.windowsMinutes.count - 1)
         startMinute = try reader.minute()
         total = try WindowCounts(from: &reader)
         minutes = try reader.list { (reader) throws(StateError) in try WindowCounts(from: &reader) }

@@ -12,11 +12,13 @@ struct Sentences: Equatable {
 extension Wording {
     /// What there is to say about an incident, in English and Chinese.
     ///
-    /// - Parameter step: where it stands.
-    static func sentences(_ signal: Signal, _ slice: Slice, _ step: Step) -> Sentences {
+    /// - Parameters:
+    ///   - outcome: which bad outcomes are counted, if not all.
+    ///   - step: where it stands.
+    static func sentences(_ signal: Signal, _ slice: Slice, _ outcome: Slice = .all, _ step: Step) -> Sentences {
         Sentences(
-            english: Wording(signal: signal).sentence(slice, step),
-            chinese: ChineseWording(signal: signal).sentence(slice, step)
+            english: Wording(signal: signal, outcome: outcome).sentence(slice, step),
+            chinese: ChineseWording(signal: signal, outcome: outcome).sentence(slice, step)
         )
     }
 

@@ -3,11 +3,14 @@ internal import Commerce
 /// The sentence of an alert, in English, with its numbers.
 struct Wording {
     let signal: Signal
+    /// Which bad outcomes are counted, if not all.
+    let outcome: Slice
 
     /// For example "Payment failures at issuer icbc inside provider alipay: 42 of 120 orders (35 %) in 5 minutes where 5.1
     /// were expected (8.2×)."
     func sentence(_ slice: Slice, _ step: Step) -> String {
-        let subject = "\(subject) \(place(slice))"
+        let outcomes = outcome.terms.map { " of \(Self.words($0))" }.joined()
+        let subject = "\(subject)\(outcomes) \(place(slice))"
         switch step {
         case .firing(let evidence):
             return signal == .volume ? stopped(slice, evidence) : "\(subject): \(counts(evidence))."

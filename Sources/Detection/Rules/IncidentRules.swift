@@ -2,7 +2,8 @@ public import Commerce
 
 /// How verdicts become incidents, and incidents alerts.
 public struct IncidentRules: Sendable, Hashable {
-    /// A slice fires when it was significant (a symptom: in all) in this many of the last ``ticksConsidered`` minutes.
+    /// A slice fires when it was significant in this many of the last ``ticksConsidered`` minutes. An outcome at
+    /// a place needs one more, and an outcome by itself all.
     public var ticksRequired = 1
     /// How many minutes are looked at, 8 at most.
     public var ticksConsidered = 3

@@ -13,6 +13,7 @@ extension Evidence {
         writer.double(dispersion)
         writer.double(relativeVariance)
         writer.double(cut)
+        writer.slice(outcome)
     }
 
     init(from reader: inout StateReader) throws(StateError) {
@@ -26,7 +27,8 @@ extension Evidence {
             test: try reader.text(),
             dispersion: try reader.sum(),
             relativeVariance: try reader.sum(),
-            cut: try reader.sum()
+            cut: try reader.sum(),
+            outcome: try reader.slice()
         )
     }
 }

@@ -30,6 +30,13 @@ struct WindowCounts: Equatable {
         left.expected += right.expected
     }
 
+    /// The same with up to `excess` bad outcomes explained, as many as are too many.
+    func explaining(_ excess: Double) -> WindowCounts {
+        var rest = self
+        rest.failures -= min(max(0, self.excess), max(0, excess))
+        return rest
+    }
+
     /// Takes a part away; nothing becomes negative.
     static func - (left: WindowCounts, right: WindowCounts) -> WindowCounts {
         WindowCounts(

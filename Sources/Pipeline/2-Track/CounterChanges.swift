@@ -4,7 +4,6 @@ internal import Streaming
 struct CounterChanges {
     var cells: [PlacedKey] = []
     var amounts: [PlacedKey] = []
-    var outcomes: [UInt64] = []
     /// Cells and amounts of open panes that are no more: what they held was added to others.
     var removedCells: [PlacedKey] = []
     var removedAmounts: [PlacedKey] = []
@@ -12,7 +11,6 @@ struct CounterChanges {
     mutating func removeAll() {
         cells.removeAll(keepingCapacity: true)
         amounts.removeAll(keepingCapacity: true)
-        outcomes.removeAll(keepingCapacity: true)
         removedCells.removeAll(keepingCapacity: true)
         removedAmounts.removeAll(keepingCapacity: true)
     }

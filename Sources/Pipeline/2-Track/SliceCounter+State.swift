@@ -10,7 +10,6 @@ extension SliceCounter {
 
     private mutating func writeOpen(to writer: inout StateWriter) {
         writer.time(announced)
-        writer.list(changes.outcomes) { writer, key in writer.fixed(key) }
         writer.list(changes.removedCells, Self.write)
         writer.list(changes.removedAmounts, Self.write)
         writer.counted { writeCells(to: &$0) }
@@ -62,7 +61,6 @@ extension SliceCounter {
 
     mutating func beginCheckpoint() {
         changes.removeAll()
-        changes.outcomes = outcomes.sorted()
         cells.forEach { pane, key, _ in changes.cells.append(PlacedKey(pane: pane, key: key)) }
         amounts.forEach { pane, key, _ in changes.amounts.append(PlacedKey(pane: pane, key: key)) }
         admission.beginCheckpoint()
@@ -88,7 +86,6 @@ extension SliceCounter {
 
     private mutating func restoreOpen(from reader: inout StateReader, watermark: EventTime) throws(StateError) {
         announced = try reader.time()
-        for key in try reader.list({ (reader) throws(StateError) in try reader.fixed() }) { outcomes.insert(key) }
         for place in try reader.list(Self.place) {
             if let cell = cells.remove(place.key, in: place.pane) { samples.release(cell.sample) }
         }

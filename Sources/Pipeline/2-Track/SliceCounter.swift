@@ -10,8 +10,6 @@ struct SliceCounter: ~Copyable {
     var samples = ByteArena()
     /// Which slices are counted by themselves.
     var admission: SliceAdmission
-    /// Every slice by outcome that was ever counted: as many as there are words for outcomes in the contract.
-    var outcomes: Set<UInt64> = []
     /// The pane boundary up to which DETECT was told that everything is counted.
     var announced = EventTime.distantPast
     /// What changed since changes were last written.
@@ -194,28 +192,18 @@ struct SliceCounter: ~Copyable {
         return records
     }
 
-    /// The cells of a pane, a run per signal. Slices by outcome (why it failed) have no trials of their own: theirs
-    /// are those of the whole shop, also in a pane in which the outcome did not occur.
-    private mutating func runs(
+    /// The cells of a pane, a run per signal. Slices by outcome (why it failed) have no trials of their own: DETECT takes
+    /// those of the place.
+    private func runs(
         of cells: [(key: UInt64, cell: SliceCell)]
-    ) -> [(Signal, [(key: UInt64, cell: SliceCell)])] {
-        var runs: [(Signal, [(key: UInt64, cell: SliceCell)])] = []
+    ) -> [(Signal, ArraySlice<(key: UInt64, cell: SliceCell)>)] {
+        var runs: [(Signal, ArraySlice<(key: UInt64, cell: SliceCell)>)] = []
         var rest = cells[...]
         while let first = rest.first {
             let signal = SliceKey(rawValue: first.key).signal
             let end = rest.firstIndex { SliceKey(rawValue: $0.key).signal != signal } ?? rest.endIndex
-            var run = Array(rest[..<end])
+            runs.append((signal, rest[..<end]))
             rest = rest[end...]
-            let trials = run.first { $0.key == SliceKey(signal).rawValue }?.cell.trials ?? 0
-            for index in run.indices where SliceKey(rawValue: run[index].key).isByOutcome {
-                run[index].cell.trials = trials
-                if outcomes.insert(run[index].key).inserted { changes.outcomes.append(run[index].key) }
-            }
-            let present = Set(run.map(\.key))
-            for key in outcomes.sorted() where SliceKey(rawValue: key).signal == signal && !present.contains(key) {
-                run.append((key, SliceCell(trials: trials)))
-            }
-            runs.append((signal, run))
         }
         return runs
     }

@@ -28,7 +28,7 @@ public struct SliceCut: Hashable, Sendable, CustomStringConvertible {
 
 extension Dimension {
     /// Whether it says how something went wrong, so that nothing can be tried in its slices: their trials are those of the
-    /// whole shop.
+    /// place in which it did.
     var isByOutcome: Bool {
         switch self {
         case .declineFamily, .reason, .cause: true

@@ -33,9 +33,6 @@ struct SliceKey: Hashable, BitwiseCopyable {
     /// Whether `key` names a signal that there is.
     static func isValid(_ key: UInt64) -> Bool { key >> 60 < Signal.allCases.count }
 
-    /// Whether the slice says how something went wrong, so that nothing can be tried in it.
-    var isByOutcome: Bool { Dimension(rawValue: UInt8(rawValue >> 56 & 15))?.isByOutcome ?? false }
-
     var signal: Signal { Signal.allCases[Int(rawValue >> 60)] }
 
     // MARK: Terms

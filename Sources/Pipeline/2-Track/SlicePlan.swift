@@ -5,7 +5,7 @@ internal import Streaming
 /// with two shifts and no question asked.
 ///
 /// The selectors of a signal that concern everything that is counted come first, those that concern only some of it last:
-/// slices by outcome concern what failed, and slices of the volume by provider concern payments.
+/// slices by outcome concern what failed, by themselves and then in pairs with a place, and slices of the volume by provider concern payments.
 struct SlicePlan {
     /// Picks two facets; the place that belongs to no dimension stands for the absent one.
     private struct Selector {
@@ -19,6 +19,7 @@ struct SlicePlan {
     private static let width = SliceRules.cutsMax + 1
     private var selectors = InlineArray<128, Selector>(repeating: Selector(prefix: 0, first: 15, second: 15))
     private var commonEnds = InlineArray<8, Int>(repeating: 0)
+    private var placelessEnds = InlineArray<8, Int>(repeating: 0)
     private var ends = InlineArray<8, Int>(repeating: 0)
 
     /// The plan of `rules`, which must be such as the configuration accepts.
@@ -42,7 +43,9 @@ struct SlicePlan {
                 index += 1
             }
             ends[signal.ordinal] = index
-            commonEnds[signal.ordinal] = index - cuts.count { Self.isPartial($0, signal) }
+            let partial = cuts.filter { Self.isPartial($0, signal) }
+            commonEnds[signal.ordinal] = index - partial.count
+            placelessEnds[signal.ordinal] = index - partial.count { $0.second != nil }
         }
     }
 
@@ -56,9 +59,10 @@ struct SlicePlan {
         signal.ordinal * Self.width..<commonEnds[signal.ordinal]
     }
 
-    /// The selectors for how something of `signal` went wrong; of the volume, of which nothing does, those for some of it.
+    /// The selectors for how something of `signal` went wrong, wherever that was; of the volume, of which nothing does,
+    /// those for some of it.
     func byOutcome(_ signal: Signal) -> Range<Int> {
-        commonEnds[signal.ordinal]..<ends[signal.ordinal]
+        commonEnds[signal.ordinal]..<placelessEnds[signal.ordinal]
     }
 
     /// All selectors of `signal`.

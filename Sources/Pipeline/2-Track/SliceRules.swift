@@ -12,7 +12,8 @@ public struct SliceRules: Hashable, Sendable {
         .paymentFailure: [
             SliceCut(.provider), SliceCut(.method), SliceCut(.issuer), SliceCut(.country), SliceCut(.channel),
             SliceCut(.declineFamily), SliceCut(.provider, .issuer), SliceCut(.provider, .method),
-            SliceCut(.provider, .country),
+            SliceCut(.provider, .country), SliceCut(.provider, .declineFamily), SliceCut(.method, .declineFamily),
+            SliceCut(.issuer, .declineFamily), SliceCut(.country, .declineFamily), SliceCut(.channel, .declineFamily),
         ],
         .cancellation: [
             SliceCut(.reason), SliceCut(.channel), SliceCut(.category), SliceCut(.warehouse), SliceCut(.country),
@@ -65,9 +66,6 @@ public struct SliceRules: Hashable, Sendable {
             }
             if cuts[..<index].contains(cut) { return "\(cut) once" }
             guard cut.second != nil else { continue }
-            if let outcome = cut.dimensions.first(where: \.isByOutcome) {
-                return "\(outcome.name) by itself: it says what went wrong, so nothing is tried in a pair with it"
-            }
             if let missing = cut.dimensions.first(where: { !singles.contains($0) }) {
                 return "\(missing.name) by itself too, beside \(cut)"
             }

@@ -81,10 +81,11 @@ struct Shop {
                 trials[slot] += 1
                 if hasFailed { failures[slot] += 1 }
             }
-            if hasFailed { failures[familyBase + family] += 1 }
+            guard hasFailed else { continue }
+            // As TRACK counts them: in the whole shop and each place of one dimension, without trials of their own.
+            for kind in 0..<6 { failures[familyBase + Self.families.count * slot(of: order, kind) + family] += 1 }
         }
-        for family in Self.families.indices { trials[familyBase + family] = count }
-        return slices.indices.filter { trials[$0] > 0 }.map { slot in
+        return slices.indices.filter { trials[$0] > 0 || failures[$0] > 0 }.map { slot in
             SliceCount(
                 slice: slices[slot],
                 failures: failures[slot],
@@ -96,6 +97,7 @@ struct Shop {
     }
 
     static func provider(_ index: Int) -> Slice { Slice([.init(.provider, providers[index])]) }
+    static func channel(_ index: Int) -> Slice { Slice([.init(.channel, channels[index])]) }
     static func issuer(_ index: Int) -> Slice { Slice([.init(.issuer, "bank\(index)")]) }
     static func pair(_ provider: Int, _ issuer: Int) -> Slice {
         Slice([.init(.provider, providers[provider]), .init(.issuer, "bank\(issuer)")])
@@ -117,7 +119,13 @@ struct Shop {
         return Order(provider: provider, method: method, issuer: low, country: country, channel: channel)
     }
 
-    private var familyBase: Int { slices.count - Self.families.count }
+    /// How many slices there are that say where and have a dimension at most: the first ones.
+    private var places: Int {
+        1 + Self.providers.count + Self.methods.count + issuers + Self.countries.count + Self.channels.count
+    }
+
+    /// Where slices by family begin, those of the whole shop first.
+    private var familyBase: Int { slices.count - Self.families.count * places }
 
     /// The place of the order's slice of one kind, in the order of `makeSlices`.
     private func slot(of order: Order, _ kind: Int) -> Int {
@@ -140,9 +148,11 @@ struct Shop {
         slices += Self.methods.map { Slice([.init(.method, $0)]) }
         slices += (0..<issuers).map(Self.issuer)
         slices += Self.countries.map { Slice([.init(.country, $0)]) }
-        slices += Self.channels.map { Slice([.init(.channel, $0)]) }
+        slices += Self.channels.indices.map(Self.channel)
         for provider in Self.providers.indices { slices += (0..<issuers).map { Self.pair(provider, $0) } }
-        slices += Self.families.map { Slice([.init(.declineFamily, $0)]) }
+        for place in slices.prefix(places) {
+            slices += Self.families.map { Slice(place.terms + [.init(.declineFamily, $0)]) }
+        }
         return slices
     }
 }

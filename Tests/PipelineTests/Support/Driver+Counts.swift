@@ -13,9 +13,9 @@ extension Driver {
     }
 
     /// What was counted for `signal`, by slice, added up.
-    func sums(of signal: Signal) throws -> [Slice: Tally] {
+    func sums(of signal: Signal, before end: EventTime = .distantFuture) throws -> [Slice: Tally] {
         var sums: [Slice: Tally] = [:]
-        for count in try records(of: signal).flatMap(\.counts) {
+        for count in try records(of: signal).filter({ $0.pane < end }).flatMap(\.counts) {
             sums[count.slice, default: Tally()].failures += count.failures
             sums[count.slice, default: Tally()].trials += count.trials
         }
