@@ -40,6 +40,13 @@ struct Pool {
 
     init(_ kind: Kind) { self.kind = kind }
 
+    /// The pool of an outcome that comes for the first time: `place` was tried as often without it.
+    init(_ kind: Kind, firstIn place: Pool) {
+        self.init(kind)
+        trials = place.trials
+        minute = place.minute
+    }
+
     /// π = (DK + 1) / (DN + 20).
     func rate(_ rules: BaselineRules) -> Double {
         (failures + rules.poolPriorFailures) / (trials + rules.poolPriorTrials)

@@ -89,7 +89,12 @@ extension SignalDetector {
     private mutating func poolIndex(of slice: Slice) -> Int {
         let kind = Pool.Kind(of: slice, rules: rules.incidents)
         if let index = pools.firstIndex(where: { $0.kind == kind }) { return index }
-        pools.append(Pool(kind))
+        let place = Pool.Kind(of: rules.incidents.place(of: slice), rules: rules.incidents)
+        if let place = pools.first(where: { $0.kind == place }), kind.outcome != .all {
+            pools.append(Pool(kind, firstIn: place))
+        } else {
+            pools.append(Pool(kind))
+        }
         return pools.count - 1
     }
 

@@ -60,9 +60,10 @@ struct Incident {
         self.evidence = evidence
         let beyond = Self.beyond(total, evidence)
         severity = Self.severity(excess: beyond, lift: evidence.lift, rules: rules)
-        self.alsoSeenIn = Array(alsoSeenIn.prefix(rules.alsoSeenInMax))
+        self.alsoSeenIn = []
         reportedExcess = beyond
         reportedMinute = minute
+        absorb(alsoSeenIn, rules: rules)
     }
 
     /// Bad outcomes beyond the expected since the start; of a silence, the events that are missing.
@@ -99,9 +100,11 @@ struct Incident {
         if let later { stakes.append(later, samplesMax: samplesMax) }
     }
 
-    /// Notes slices that it explains, the first of them up to the limit, in order.
+    /// Notes slices that it explains, the first of them up to the limit, in order. Of outcomes at places, the places are
+    /// there too, or do not matter.
     mutating func absorb(_ slices: [Slice], rules: IncidentRules) {
-        for slice in slices where alsoSeenIn.count < rules.alsoSeenInMax && !alsoSeenIn.contains(slice) {
+        for slice in slices where rules.name(of: slice) == slice {
+            guard alsoSeenIn.count < rules.alsoSeenInMax, !alsoSeenIn.contains(slice) else { continue }
             alsoSeenIn.append(slice)
         }
         alsoSeenIn.sort()
