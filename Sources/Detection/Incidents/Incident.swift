@@ -103,7 +103,7 @@ struct Incident {
     /// Notes slices that it explains, the first of them up to the limit, in order. Of outcomes at places, the places are
     /// there too, or do not matter.
     mutating func absorb(_ slices: [Slice], rules: IncidentRules) {
-        for slice in slices where rules.name(of: slice) == slice {
+        for slice in slices where rules.name(of: slice) == slice && slice != self.slice {
             guard alsoSeenIn.count < rules.alsoSeenInMax, !alsoSeenIn.contains(slice) else { continue }
             alsoSeenIn.append(slice)
         }
