@@ -26,6 +26,16 @@ extension Consumer {
         }
     }
 
+    /// Starts what `event` assigns, at `position`, and stops what it takes away.
+    mutating func answer(_ event: ControlEvent, from position: StartPosition) throws {
+        switch event {
+        case .assigned(let partitions):
+            try start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, position) }))
+        case .revoked(let partitions), .lost(let partitions): try stop(partitions)
+        default: break
+        }
+    }
+
     /// Polls until `wanted` picks an event.
     mutating func awaitEvent<Result>(_ what: String, _ wanted: (ControlEvent) -> Result?) throws -> Result {
         let patience = Patience()

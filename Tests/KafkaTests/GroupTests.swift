@@ -42,9 +42,9 @@ struct GroupTests {
                     #expect(!isLost)
                     if TestCluster.isReal { try first.commit(last) }
                 }
-                try first.answer(event)
+                try first.answer(event, from: .stored)
             }
-            for event in second.poll(timeout: .milliseconds(50)) { try second.answer(event) }
+            for event in second.poll(timeout: .milliseconds(50)) { try second.answer(event, from: .stored) }
             try patience.check("two shares")
         }
         let shares = [first.partitions, second.partitions]
@@ -55,7 +55,7 @@ struct GroupTests {
         try first.close()
         let morePatience = Patience()
         while second.partitions != all {
-            for event in second.poll(timeout: .milliseconds(50)) { try second.answer(event) }
+            for event in second.poll(timeout: .milliseconds(50)) { try second.answer(event, from: .stored) }
             try morePatience.check("all partitions")
         }
         let taken = try second.readToEnd(of: all[3])
@@ -111,16 +111,6 @@ struct GroupTests {
 }
 
 extension Consumer {
-    /// Starts what is assigned, and stops what is taken away.
-    fileprivate mutating func answer(_ event: ControlEvent) throws {
-        switch event {
-        case .assigned(let partitions):
-            try start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, .stored) }))
-        case .revoked(let partitions), .lost(let partitions): try stop(partitions)
-        default: break
-        }
-    }
-
     /// Polls until partitions are assigned.
     fileprivate mutating func awaitAssignment() throws -> [TopicPartition] {
         try awaitEvent("an assignment") { event in

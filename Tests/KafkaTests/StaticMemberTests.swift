@@ -158,13 +158,7 @@ extension Consumer {
     /// Whether there was one to answer.
     fileprivate mutating func answerRebalances() throws -> Bool {
         let events = poll(timeout: .milliseconds(50))
-        for event in events {
-            switch event {
-            case .assigned(let partitions): try start(from: .beginning, partitions)
-            case .revoked(let partitions), .lost(let partitions): try stop(partitions)
-            default: continue
-            }
-        }
+        for event in events { try answer(event, from: .beginning) }
         return !events.isEmpty
     }
 

@@ -28,8 +28,13 @@ struct Pool {
         let outcome: Slice
 
         init(of slice: Slice, rules: IncidentRules) {
-            dimensions = slice.terms.reduce(0) { $0 | 1 << UInt64($1.dimension.rawValue) }
+            dimensions = Self.dimensions(of: slice)
             outcome = rules.outcome(of: slice)
+        }
+
+        /// The dimensions of `slice`, one bit each.
+        static func dimensions(of slice: Slice) -> UInt64 {
+            slice.terms.reduce(0) { $0 | 1 << UInt64($1.dimension.rawValue) }
         }
 
         fileprivate init(dimensions: UInt64, outcome: Slice) {

@@ -25,7 +25,6 @@ extension SignalDetector {
             let windows = windows
             let isComplete = !isCrowded
             let known = Set(pools.map(\.kind.dimensions))
-            let incidentRules = rules.incidents
             let explanation = Explanation(
                 test: test,
                 rules: rules.incidents,
@@ -35,8 +34,7 @@ extension SignalDetector {
                 if let slot = table.slot(of: slice), table.states[slot].isActive {
                     return windows.sum(slot: slot, window: window, endingAt: minute)
                 }
-                return isComplete && known.contains(Pool.Kind(of: slice, rules: incidentRules).dimensions)
-                    ? WindowCounts() : nil
+                return isComplete && known.contains(Pool.Kind.dimensions(of: slice)) ? WindowCounts() : nil
             }
             let unexplained = absorb(findings, explanation)
             alerts += open(unexplained, explanation, tick)
@@ -151,7 +149,7 @@ extension SignalDetector {
         if let slot = table.slot(of: slice), table.states[slot].isActive {
             return windows.sum(slot: slot, window: window, endingAt: minute)
         }
-        let dimensions = Pool.Kind(of: slice, rules: rules.incidents).dimensions
+        let dimensions = Pool.Kind.dimensions(of: slice)
         return !isCrowded && pools.contains { $0.kind.dimensions == dimensions } ? WindowCounts() : nil
     }
 

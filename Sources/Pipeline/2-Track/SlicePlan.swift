@@ -5,7 +5,8 @@ internal import Streaming
 /// with two shifts and no question asked.
 ///
 /// The selectors of a signal that concern everything that is counted come first, those that concern only some of it last:
-/// slices by outcome concern what failed, by themselves and then in pairs with a place, and slices of the volume by provider concern payments.
+/// slices by outcome concern what failed, by themselves and then in pairs with a place, and slices of the volume by
+/// provider concern payments.
 struct SlicePlan {
     /// Picks two facets; the place that belongs to no dimension stands for the absent one.
     private struct Selector {
