@@ -51,6 +51,7 @@ struct CalendarTests {
     func week() {
         let rules = BaselineRules()
         var hours = HourFactors()
+        hours.believe()
         for minute in 0..<(28 * 1440) {
             let hour = ShopClock.utc.hourOfWeek(at: minute)
             let isFriday = hour == 24 + 20
@@ -73,6 +74,7 @@ struct CalendarTests {
     func firstWeek() {
         let rules = BaselineRules()
         var hours = HourFactors()
+        hours.believe()
         for minute in 0..<1440 { hours.learn(minute: minute, failures: 20, expected: 20, clock: .utc, rules: rules) }
         for minute in 1440..<1499 { hours.learn(minute: minute, failures: 60, expected: 20, clock: .utc, rules: rules) }
         let alone = HourFactorsTests.day(sums: [(1200, 1200, 59), (3540, 1180, 1498)], at: 1499, rules: rules)
@@ -112,6 +114,8 @@ struct CalendarDayTests {
     ) -> [(minute: Int, alert: Alert)] {
         var rules = DetectionRules()
         rules.calendar = calendar
+        // A shop whose hours are alike, which a detector would know after its first day.
+        rules.baseline.hourSpread = 0
         var detector = SignalDetector(signal: .paymentFailure, rules: rules)
         var chance = SplitMix64(seed: seed)
         var told: [(minute: Int, alert: Alert)] = []

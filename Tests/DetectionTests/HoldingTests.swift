@@ -61,6 +61,8 @@ struct HoldingTests {
         var counts = Self.outage(seed: seed, until: 400, cancelled: 6)
         var rules = DetectionRules()
         for index in rules.inhibitions.indices { rules.inhibitions[index].afterMinutes = 15 }
+        // A shop whose hours are alike: half as much again is noticed in its first day too.
+        rules.baseline.hourSpread = 0
         var detector = ShopDetector(rules: rules)
         let alerts = detector.play(0..<400, of: &counts)
         let over = try #require(alerts.first { $0.signal == .paymentFailure && $0.status == .resolved })

@@ -18,6 +18,8 @@ struct Baseline {
     var disagreementWeight = 0.1
     /// g of the hour.
     var hourFactor = 1.0
+    /// τ² of what is not known of the hour.
+    var hourVariance = 0.0
     /// How many times the usual the calendar expects.
     var dayFactor = 1.0
     /// g of the hour of the minute that is learnt, times what the calendar expected of it.
@@ -67,7 +69,8 @@ struct Baseline {
     ///
     /// τ² of `detection.md` says how a known rate wanders. A rate that is not known well is uncertain by the spread of
     /// its pool, as far as the pool stands in for it, and by the chance in what was learnt:
-    /// (1 - w)²·0.4² + w²·φ(1 - λ)/(Nλ), w = N / (N + 300). Both vanish with N.
+    /// (1 - w)²·0.4² + w²·φ(1 - λ)/(Nλ), w = N / (N + 300). Both vanish with N. So does ``hourVariance``, as the hours
+    /// become known.
     func expectation(of state: SliceState, pool: Pool, trials: Double) -> Expectation {
         let rates = Memories.rates(of: state, poolRate: pool.rate(rules), priorTrials: priorTrials, rules: rules)
         let weights = pool.weights
@@ -82,11 +85,12 @@ struct Baseline {
         let phi = dispersion.phi(expected: trials * rate)
         let apart = isDelayed ? disagreementWeight * exposure.disagreement(state.averages, age: state.age) : 0
         let chance = learnt * phi * complement / (known * known * base)
+        let unsure = unknown * unknown + chance + apart + hourVariance
         return Expectation(
             rates: rates,
             baseRate: base,
             rate: rate,
-            noise: Noise(dispersion: phi, relativeVariance: tauSquared(of: state) + unknown * unknown + chance + apart)
+            noise: Noise(dispersion: phi, relativeVariance: tauSquared(of: state) + unsure)
         )
     }
 
@@ -119,6 +123,9 @@ struct Baseline {
 
     /// Whether a slice is old enough for its errors to be those of the world and not of its first guesses.
     func isKnown(_ state: SliceState) -> Bool { state.age > rules.warmUpMinutes }
+
+    /// Minutes of a signal's history before which it neither alerts nor holds back learning.
+    var warmUpMinutes: Int { rules.warmUpMinutes * (isDelayed ? rules.delayedWarmUpFactor : 1) }
 
     /// Learns a minute that was expected as `counts` say, and returns its clamped count kc.
     ///

@@ -57,6 +57,9 @@ struct Pool {
         (failures + rules.poolPriorFailures) / (trials + rules.poolPriorTrials)
     }
 
+    /// Takes a factor of the hours out of what was learnt.
+    mutating func clear(of factor: Double) { failures /= factor }
+
     /// Notes what a slice learns in the minute under way; it counts from the next minute on, so that the order of the
     /// slices within a minute does not matter to what is expected of them.
     mutating func learn(failures: Double, trials: Double) {

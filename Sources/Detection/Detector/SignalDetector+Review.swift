@@ -6,7 +6,7 @@ extension SignalDetector {
     /// What a tick has found out before anything is said.
     struct Tick {
         let minute: Int
-        /// The greatest p-value that is significant.
+        /// The greatest p-value that is significant, weighted.
         let cut: Double
         let test: TailTest
         /// What keeps incidents from being told.
@@ -286,7 +286,7 @@ extension SignalDetector {
             test: tick.test.name,
             dispersion: finding.noise.dispersion,
             relativeVariance: finding.noise.relativeVariance,
-            cut: tick.cut,
+            cut: tick.cut * finding.weight,
             outcome: rules.incidents.isSymptom(finding.slice) ? .all : rules.incidents.outcome(of: finding.slice)
         )
     }

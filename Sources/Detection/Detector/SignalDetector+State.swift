@@ -43,7 +43,7 @@ extension SignalDetector {
     }
 
     /// Raised when something is added to the bytes or taken out of them.
-    private static let layoutVersion = 1005
+    private static let layoutVersion = 1006
 
     /// What state depends on: written by one of these it says nothing by another.
     private var layout: [(name: String, value: Int)] {

@@ -40,9 +40,10 @@ extension SignalDetector {
         current.dispersion = dispersion
         current.exposure = exposure
         let learnt = minute - rules.baseline.learningLag
-        if signal != .volume, let first = firstMinute, minute - first >= rules.baseline.hourAfterMinutes {
+        if signal != .volume {
             current.hourFactor = hours.factor(at: minute, clock: rules.clock, rules: rules.baseline)
             current.learntHourFactor = hours.factor(at: learnt, clock: rules.clock, rules: rules.baseline)
+            current.hourVariance = hours.variance(at: minute, clock: rules.clock, rules: rules.baseline)
         }
         guard !rules.calendar.isEmpty else { return current }
         if let day = rules.day(at: Self.start(of: minute)) {
@@ -58,24 +59,30 @@ extension SignalDetector {
     private mutating func tick(_ minute: Int, _ holding: Holding) -> [Alert] {
         statistics.ticks += 1
         var entries = take(minute)
-        if signal != .volume { takeTrialsOfPlaces(minute, into: &entries) }
+        if signal != .volume {
+            takeTrialsOfPlaces(minute, into: &entries)
+            believeHours(minute)
+        }
         let current = baseline(at: minute)
         let test = TailTest(
             isProportion: signal.isProportion,
             gates: rules.gates(of: signal).raised(by: rules.gatesFactor(at: Self.start(of: minute)))
         )
-        let tested = active.count
         var findings = examine(minute, entries: entries, current: current, test: test)
         let decay = Decay(halfLife: rules.baseline.phiHalfLifeMinutes)
         for index in pools.indices { pools[index].close(minute: minute, decay: current.decay) }
         dispersion.close(minute: minute, decay: decay, rules: rules.baseline)
-        let cut = FalseDiscovery.cut(
-            findings.lazy.map(\.gatedPValue).filter { $0 < 1 },
-            tests: max(signal == .volume ? rules.volume.testsMin : rules.testsMin, tested, 1),
-            rate: rules.falseDiscoveryRate
-        )
-        judge(&findings, cut: cut)
-        return review(findings, Tick(minute: minute, cut: cut ?? 0, test: test, holding: holding))
+        let cut = judge(&findings)
+        return review(findings, Tick(minute: minute, cut: cut, test: test, holding: holding))
+    }
+
+    /// From the second day on, looks at the hour, and clears of it what was learnt without looking.
+    private mutating func believeHours(_ minute: Int) {
+        guard !hours.isBelieved, minute - (firstMinute ?? minute) >= rules.baseline.hourAfterMinutes else { return }
+        hours.believe()
+        let means = hours.means(before: minute, clock: rules.clock, rules: rules.baseline)
+        for slot in table.states.indices where table.states[slot].isUsed { table.states[slot].failures.vector /= means }
+        for index in pools.indices { pools[index].clear(of: means[0]) }
     }
 
     /// Moves the pending counts of `minute` into the windows and returns the slices that have some.
@@ -179,7 +186,7 @@ extension SignalDetector {
             expected: view.trials * expectation.rate
         )
         let learnt = signal == .volume ? pools[pool].failures : pools[pool].trials
-        let isOld = minute - (firstMinute ?? minute) >= rules.baseline.warmUpMinutes
+        let isOld = minute - (firstMinute ?? minute) >= baseline.warmUpMinutes
         var finding: Finding?
         // What is silent must have been heard by itself; of a rate its pool may stand in.
         let isHeard = signal != .volume || view.baseline.isKnown(table.states[slot])
@@ -247,7 +254,7 @@ extension SignalDetector {
             hours.learn(
                 minute: minute - lag,
                 failures: learnt,
-                expected: counts.expected / current.learntHourFactor,
+                expected: counts.trials * expectation.rates[0],
                 clock: rules.clock,
                 rules: rules.baseline
             )
@@ -290,20 +297,5 @@ extension SignalDetector {
             pValue: best.pValue,
             gatedPValue: gated?.pValue ?? 1
         )
-    }
-
-    /// Notes which slices are significant in this tick and which have been in enough of the last ones.
-    private mutating func judge(_ findings: inout [Finding], cut: Double?) {
-        guard let cut else { return }
-        let considered = UInt8(truncatingIfNeeded: (1 << rules.incidents.ticksConsidered) - 1)
-        for index in findings.indices where findings[index].gatedPValue <= cut {
-            let slot = findings[index].slot
-            statistics.verdicts += 1
-            table.states[slot].ticks |= 1
-            findings[index].isSignificant = true
-            let recent = table.states[slot].ticks & considered
-            let required = rules.incidents.ticksRequired(of: findings[index].slice)
-            findings[index].isFired = recent.nonzeroBitCount >= required
-        }
     }
 }

@@ -11,7 +11,7 @@ struct Explanation {
     let rules: IncidentRules
     /// Windows that are tested.
     let windows: Double
-    /// The greatest significant p-value of the tick.
+    /// The greatest significant p-value of the tick, weighted.
     let cut: Double
     /// The counts of a slice in the window of this number; `nil` when slices of its dimensions are not counted.
     let counted: (Slice, Int) -> WindowCounts?
@@ -33,10 +33,10 @@ struct Explanation {
         var gain: Double { counts.gain(phi: finding.noise.dispersion) }
     }
 
-    /// Whether `counts`, a remainder of a finding's window, would still be significant.
-    func isAnomalous(_ counts: WindowCounts, _ noise: Noise) -> Bool {
-        guard test.isSuspicious(counts, noise), test.passesGates(counts) else { return false }
-        return min(1, windows * test.pValue(counts, noise)) <= cut
+    /// Whether `counts`, a remainder of the finding's window, would still be significant.
+    func isAnomalous(_ counts: WindowCounts, of finding: Finding) -> Bool {
+        guard test.isSuspicious(counts, finding.noise), test.passesGates(counts) else { return false }
+        return min(1, windows * test.pValue(counts, finding.noise)) <= cut * finding.weight
     }
 
     /// What is left of `finding`, whose counts are `counts`, when the excess of `cause` is explained; `nil` when that is not
@@ -56,10 +56,10 @@ struct Explanation {
         for slice in name == cause ? [cause] : [cause, name] {
             guard let raised = raised(slice) else { continue }
             let rest = remainder(of: finding, counts: counts, under: slice, with: raised)
-            guard isAnomalous(rest, finding.noise) else { return nil }
+            guard isAnomalous(rest, of: finding) else { return nil }
             if rest.excess < least.excess { least = rest }
         }
-        return isAnomalous(least, finding.noise) ? least : nil
+        return isAnomalous(least, of: finding) ? least : nil
     }
 
     /// What is left of `finding`, whose counts are `counts`, when those of `cause` are `raised`.

@@ -20,8 +20,13 @@ struct Finding {
     let pValue: Double
     /// The same over the windows that pass every gate: what false discovery control looks at; 1 when none does.
     let gatedPValue: Double
+    /// By how much more it counts than the mean of all slices.
+    var weight = 1.0
     /// Whether it is significant in this tick.
     var isSignificant = false
     /// Whether it was significant in enough of the last ticks.
     var isFired = false
+
+    /// What is held against the cut.
+    var weightedPValue: Double { gatedPValue / weight }
 }

@@ -58,9 +58,15 @@ public struct BaselineRules: Sendable, Hashable {
     public var hourDecayPerMinute = 0.9995
     /// Minutes of history after which the hour of the day is believed.
     public var hourAfterMinutes = 1440
+    /// How far, relatively, the rates of the hours lie apart (standard deviation over mean): what is not known of an hour
+    /// (not in `detection.md`).
+    public var hourSpread = 0.2
 
     /// Minutes of history before which a signal neither alerts nor holds back learning.
     public var warmUpMinutes = 60
+    /// Times as long it takes for signals whose bad outcomes come hours after their trials: the first orders that are not
+    /// paid are cancelled two hours after they were placed, and there was nothing like it before (not in `detection.md`).
+    public var delayedWarmUpFactor = 3
     /// Trials that a dimension must have seen, decayed, before its slices may alert.
     public var warmUpTrials = 300.0
 

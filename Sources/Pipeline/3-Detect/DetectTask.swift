@@ -46,7 +46,7 @@ final class DetectTask: StageTask {
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    let stateVersion = 5
+    let stateVersion = 6
 
     /// The counts are few; the track stage holds back, not this one.
     func wants(_ partition: TopicPartition) -> Bool { input.byteCount < 8 << 20 }

@@ -125,7 +125,7 @@ extension Configuration {
             \.detection.baseline.warmUpMinutes,
             unit: .minutes(1),
             in: 0...10_080,
-            "How much history a signal needs before it may alert."
+            "How much history a signal needs before it may alert; cancellations and wrong parcels need three times as much."
         ),
         .number(
             "detect.warm-up-trials",
