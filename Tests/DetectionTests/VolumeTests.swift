@@ -72,6 +72,12 @@ struct VolumeTests {
         #expect(alerts.isEmpty, "\(alerts.map(\.alert.summary))")
     }
 
+    @Test("is silent when a provider's share falls to a quarter for five minutes, as when its customers go to sleep")
+    func sleep() {
+        let alerts = Self.run(minutes: 60) { (0..<5).contains($0) ? 1 + $0 % 2 : 7 }
+        #expect(alerts.isEmpty, "\(alerts.map(\.alert.summary))")
+    }
+
     @Test("says that a provider floods when the others do not")
     func flood() throws {
         let alerts = Self.run(minutes: 30) { $0 >= 0 ? 40 : 3 }
