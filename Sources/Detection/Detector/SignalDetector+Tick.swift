@@ -43,9 +43,10 @@ extension SignalDetector {
         if signal != .volume {
             current.hourFactor = hours.factor(at: minute, clock: rules.clock, rules: rules.baseline)
             current.learntHourFactor = hours.factor(at: learnt, clock: rules.clock, rules: rules.baseline)
+            current.hourVariance = hours.variance(at: minute, clock: rules.clock, rules: rules.baseline)
+        } else {
+            current.hourVariance = rules.volume.providerSpread * rules.volume.providerSpread
         }
-        // The hours of a provider's share are not learnt: Europe pays otherwise than Asia, and goes to sleep.
-        current.hourVariance = hours.variance(at: minute, clock: rules.clock, rules: rules.baseline)
         guard !rules.calendar.isEmpty else { return current }
         if let day = rules.day(at: Self.start(of: minute)) {
             current.dayFactor = signal == .volume ? day.volume : day.expected

@@ -6,6 +6,9 @@ public struct VolumeGates: Sendable, Hashable {
     public var providerShareMax = 0.3
     /// Least number of times the expected at which a provider floods.
     public var providerFloodMin = 4.0
+    /// How far, relatively, an hour of a provider's share lies from others (standard deviation over mean). It is not learnt by
+    /// the hour: Europe pays otherwise than Asia, and goes to sleep at another time.
+    public var providerSpread = 0.1
     /// Least number of events expected of a source, or of the whole shop, in the window: a small shop closes at night.
     public var sourceExpectedMin = 30.0
     /// Greatest share of what was expected at which a source, or the whole shop, counts as silent.
