@@ -18,7 +18,7 @@ struct Baseline {
     var disagreementWeight = 0.1
     /// g of the hour.
     var hourFactor = 1.0
-    /// τ² of what is not known of the hour.
+    /// τ² of what is not known of the hour; of a provider's share, whose hours are not learnt, all of it.
     var hourVariance = 0.0
     /// How many times the usual the calendar expects.
     var dayFactor = 1.0
@@ -69,8 +69,8 @@ struct Baseline {
     ///
     /// τ² of `detection.md` says how a known rate wanders. A rate that is not known well is uncertain by the spread of
     /// its pool, as far as the pool stands in for it, and by the chance in what was learnt:
-    /// (1 - w)²·0.4² + w²·φ(1 - λ)/(Nλ), w = N / (N + 300). Both vanish with N. So does ``hourVariance``, as the hours
-    /// become known.
+    /// (1 - w)²·0.4² + w²·φ(1 - λ)/(Nλ), w = N / (N + 300). Both vanish with N. So does ``hourVariance``, as far
+    /// as hours become known.
     func expectation(of state: SliceState, pool: Pool, trials: Double) -> Expectation {
         let rates = Memories.rates(of: state, poolRate: pool.rate(rules), priorTrials: priorTrials, rules: rules)
         let weights = pool.weights

@@ -4,7 +4,7 @@ public import Streaming
 /// Watches all slices of one signal and says when bad outcomes rise where they should not.
 ///
 /// Counts come in panes; one minute of event time after the other is closed by the watermark, and each closed minute
-/// is one tick: every slice with counts in the last five minutes is tested against its own baseline, Benjamini and
+/// is one tick: every slice with counts in the longest window is tested against its own baseline, Benjamini and
 /// Hochberg bound the false verdicts of the minute, and what remains is explained by the fewest causes.
 ///
 ///     pane   pane   pane                       advance(to:)
@@ -13,7 +13,8 @@ public import Streaming
 /// Pure: the same counts and watermarks in the same order give the same alerts, bit by bit. It reads no clock, draws
 /// no lot and performs no I/O. It takes each count as true: duplicates are TRACK's business.
 ///
-/// Nothing alerts in the first hour of a signal's history, nor from a dimension with fewer than 300 trials learnt.
+/// Nothing alerts in the first hour of a signal's history, or three when its bad outcomes come hours late, nor from a
+/// dimension with fewer than 300 trials learnt.
 /// Cost of a tick: proportional to the slices with counts in the longest window; minutes without any are free.
 public struct SignalDetector: Sendable {
     /// What is watched.

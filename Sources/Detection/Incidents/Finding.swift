@@ -20,7 +20,7 @@ struct Finding {
     let pValue: Double
     /// The same over the windows that pass every gate: what false discovery control looks at; 1 when none does.
     let gatedPValue: Double
-    /// By how much more it counts than the mean of all slices.
+    /// How many times as much it counts as the mean of all slices: its p-value is divided by it.
     var weight = 1.0
     /// Whether it is significant in this tick.
     var isSignificant = false
