@@ -42,7 +42,7 @@ extension RecordBatch {
     mutating func reserve(bytes count: Int, records: Int) {
         let needed = byteCount + count + Self.padding
         if bytes.count < needed {
-            bytes.append(contentsOf: repeatElement(0, count: max(needed, bytes.count * 2) - bytes.count))
+            bytes.append(contentsOf: [UInt8](repeating: 0, count: max(needed, bytes.count * 2) - bytes.count))
         }
         // Growing to an exact size each time would copy the index at every call.
         let entries = index.count + records

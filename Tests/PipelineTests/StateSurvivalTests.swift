@@ -67,7 +67,10 @@ struct StateSurvivalTests {
                 add(late, .orderDelivered, key: id, SourceEvents.orderDelivered(order.head("delivered", late)))
                 let feedback = SourceEvents.feedbackReceived(order.head("feedback", 3 * day), score: 1)
                 add(3 * day, .feedbackReceived, key: order.customerID ?? "", feedback)
-            case 3: add(start, .orderCancelled, key: id, order.cancelled(start, reason: "found_cheaper"))
+            case 3:
+                add(start, .orderCancelled, key: id, order.cancelled(start, reason: "found_cheaper"))
+                let reply = SourceEvents.feedbackReceived(order.head("reply", start + 30), reason: "shipping_cost")
+                add(start + 30, .feedbackReceived, key: order.customerID ?? "", reply)
             case 4:
                 let wrong = SourceEvents.fulfilmentMisShipped(order.head("wrong", start), warehouse: "W-1")
                 add(start, .fulfilmentMisShipped, key: id, wrong)

@@ -125,7 +125,7 @@ struct Desk {
 ///
 /// Without the last rule for `without`, which `rules` answer.
 func policyText(rules: String, caps: String = "", without: Trigger.Kind = .settled) -> String {
-    let kinds = Trigger.Kind.allCases.filter { ![.settled, .placed, .paymentFailed, without].contains($0) }
+    let kinds = Trigger.Kind.allCases.filter { ![.settled, .placed, .replied, .paymentFailed, without].contains($0) }
     let last = kinds.map {
         """
           - name: any-\($0.rawValue)

@@ -72,6 +72,7 @@ struct PropertyTests {
     ) throws {
         ledger.now = max(ledger.now, trigger.occurredAt)
         if trigger.cause == .fraud { ledger.suspicions.append(trigger.occurredAt) }
+        if trigger.kind == .replied { return try checkReply(verdict, trigger, &ledger, desk, seed) }
         let isNews = trigger.kind == .placed
         #expect(isNews || verdict.decision.triggerID == trigger.id, "seed \(seed)")
         guard !isNews else {
@@ -83,7 +84,31 @@ struct PropertyTests {
         for id in verdict.alsoDecided.compactMap(\.actionID) { ledger.ended.insert(id) }
         if verdict.decision.outcome == .closed, let id = verdict.decision.actionID { ledger.ended.insert(id) }
         guard let action = verdict.action else { return }
+        checkAction(action, trigger, &ledger, desk, seed)
+    }
 
+    /// A reply first ends what was open for the order, and is then answered as any danger, or it changes nothing.
+    private func checkReply(
+        _ verdict: Verdict,
+        _ trigger: Trigger,
+        _ ledger: inout Ledger,
+        _ desk: Desk,
+        _ seed: UInt64
+    ) throws {
+        guard let answer = verdict.decisions.last else { return #expect(verdict.actions.isEmpty, "seed \(seed)") }
+        #expect(answer.triggerID == trigger.id && answer.trigger == .cancelled, "seed \(seed)")
+        #expect(verdict.decisions.first?.outcome == .superseded, "seed \(seed)")
+        for id in verdict.decisions.dropLast().compactMap(\.actionID) { ledger.ended.insert(id) }
+        if let action = verdict.actions.last { checkAction(action, trigger, &ledger, desk, seed) }
+    }
+
+    private func checkAction(
+        _ action: Action,
+        _ trigger: Trigger,
+        _ ledger: inout Ledger,
+        _ desk: Desk,
+        _ seed: UInt64
+    ) {
         let open = ledger.actions.filter { $0.expiresAt > ledger.now && !ledger.ended.contains($0.id) }
         #expect(!open.contains { $0.orderID == action.orderID }, "one open action, seed \(seed)")
         #expect(action.expiresAt > ledger.now, "not older than its deadline, seed \(seed)")

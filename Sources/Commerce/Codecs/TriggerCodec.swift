@@ -65,6 +65,7 @@ public enum TriggerCodec {
         json.member("custom_made", order.customMade)
         json.member("promised_at", order.promisedAt)
         json.member("confirm_by", order.confirmBy)
+        json.member("cancelled_at", order.cancelledAt)
         if !order.skus.isEmpty { json.member("skus", order.skus) }
         json.endObject()
     }
@@ -86,6 +87,7 @@ public enum TriggerCodec {
             promisedAt: try object.optionalTime("promised_at"),
             confirmBy: try object.optionalTime("confirm_by")
         )
+        order.cancelledAt = try object.optionalTime("cancelled_at")
         order.skus = try object.strings("skus")
         return order
     }

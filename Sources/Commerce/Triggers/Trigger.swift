@@ -46,6 +46,8 @@ public struct Trigger: Hashable, Sendable {
         case settled
         /// News: the customer placed an order. What was lost may have been placed again.
         case placed
+        /// News: the customer said what it is about. What is open for their cancellation goes on by that reason.
+        case replied
     }
 
     /// A trigger with these facts.
@@ -100,6 +102,8 @@ public struct OrderFacts: Hashable, Sendable {
     public var promisedAt: EventTime?
     /// The moment by which the order must be confirmed or it is given up.
     public var confirmBy: EventTime?
+    /// When it was cancelled, where more was heard of that since.
+    public var cancelledAt: EventTime?
     /// Of an order that is placed, the skus of its lines, each once, ``skusMax`` at most; otherwise none.
     public var skus: [String] = []
 

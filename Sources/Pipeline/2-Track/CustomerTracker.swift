@@ -2,7 +2,7 @@ internal import Commerce
 internal import Kafka
 internal import Streaming
 
-/// Watches what customers say: a low score is a danger, and preferences are handed on to RETAIN.
+/// Watches what customers say: a low score is a danger, a reason may be a reply, and preferences are handed on to RETAIN.
 ///
 /// RETAIN reads preferences from the trigger topic, not from the shop's: so the two lie in the same partition whatever
 /// partitioner and however many partitions the shop uses.
@@ -22,13 +22,27 @@ struct CustomerTracker: ForgetfulTracker, ~Copyable {
     }
 
     private func feedback(_ event: Event, _ chunk: borrowing SourceChunk, _ context: inout TrackContext) {
+        // The reason first: it concerns what is open for the order, and a low score finds that open.
+        if event.reason != .unknown, let cause = Cause(rawValue: event.reason.rawValue) {
+            raise(.replied, cause, event, chunk, &context)
+        }
         guard event.score >= 0, Int(event.score) <= context.rules.lowScore else { return }
+        raise(.feedback, .lowScore, event, chunk, &context)
+    }
+
+    private func raise(
+        _ kind: Trigger.Kind,
+        _ cause: Cause,
+        _ event: Event,
+        _ chunk: borrowing SourceChunk,
+        _ context: inout TrackContext
+    ) {
         let orderID = chunk.events.string(event.orderID)
         context.raise(
             Trigger(
-                id: StableID.make("trg", orderID, "feedback", "\(event.eventID)"),
-                kind: .feedback,
-                cause: .lowScore,
+                id: StableID.make("trg", orderID, kind.rawValue, "\(event.eventID)"),
+                kind: kind,
+                cause: cause,
                 occurredAt: event.occurredAt,
                 orderID: orderID,
                 customerID: chunk.events.string(event.customerID),

@@ -61,7 +61,8 @@ final class RetainTask: StageTask {
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    let stateVersion = 3
+    let stateVersion = 4
+    var readableVersions: ClosedRange<Int> { 3...stateVersion }
 
     /// A trigger that is read takes several times the bytes it was sent as.
     func wants(_ partition: TopicPartition) -> Bool {

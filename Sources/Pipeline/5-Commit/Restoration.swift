@@ -124,11 +124,12 @@ struct Restoration {
             throw StateError("its state has version \(entry.version), and this version reads \(versions)")
         }
         guard !isFirst || entry.slice?.first == first else { throw StateError("no checkpoint begins with it") }
-        var changes = StateReader(entry.changes)
+        let version = entry.version == task.stateVersion ? Int.max : entry.version
+        var changes = StateReader(entry.changes, version: version)
         try task.restore(changes: &changes, isFirst: isFirst)
         try changes.end()
         if first > 1, let slice = entry.slice, slice.first == first {
-            var bytes = StateReader(slice.bytes)
+            var bytes = StateReader(slice.bytes, version: version)
             try task.restore(checkpoint: &bytes)
             try bytes.end()
             isWhole = isWhole || slice.isLast

@@ -73,15 +73,17 @@ extension Decider {
         _ = memory.takeCase(of: trigger.orderID)
         var file = file
         sayAtLast(&file)
+        let reason =
+            trigger.kind == .replied
+            ? "The customer said why: \(trigger.cause.rawValue)."
+            : "Another danger of the order took its place: \(trigger.kind.rawValue)."
         guard !file.isCompared else {
             var decision = decision(file.trigger, .superseded, "", rule: file.rule, actionID: file.actionID)
             decision.step = file.step
             decision.occurredAt = max(trigger.occurredAt, file.trigger.occurredAt)
-            let reason = "Another danger of the order took its place: \(trigger.kind.rawValue)."
             return conclude(&file, decision, .superseded, reason)
         }
         guard trigger.kind == .cancelled, file.trigger.kind.isLostByCancelling else {
-            let reason = "Another danger of the order took its place: \(trigger.kind.rawValue)."
             return tell(.superseded, of: file, at: trigger.occurredAt, reason)
         }
         tell(.lost, of: file, at: trigger.occurredAt, "The order was cancelled.")
@@ -105,7 +107,7 @@ extension Trigger.Kind {
         return switch self {
         case .paymentFailed, .unconfirmed, .cancelled, .backInStock: .saved
         case .wrongShipment, .delayed: news == .delivered ? .saved : nil
-        case .feedback, .settled, .placed: nil
+        case .feedback, .settled, .placed, .replied: nil
         }
     }
 
@@ -114,7 +116,7 @@ extension Trigger.Kind {
     var endsByOldNews: Bool {
         switch self {
         case .paymentFailed, .unconfirmed, .delayed, .backInStock: true
-        case .cancelled, .wrongShipment, .feedback, .settled, .placed: false
+        case .cancelled, .wrongShipment, .feedback, .settled, .placed, .replied: false
         }
     }
 
@@ -122,7 +124,7 @@ extension Trigger.Kind {
     var isMadeGoodByAnOrder: Bool {
         switch self {
         case .paymentFailed, .unconfirmed, .cancelled, .feedback, .backInStock: true
-        case .wrongShipment, .delayed, .settled, .placed: false
+        case .wrongShipment, .delayed, .settled, .placed, .replied: false
         }
     }
 
@@ -130,7 +132,7 @@ extension Trigger.Kind {
     var isLostByCancelling: Bool {
         switch self {
         case .paymentFailed, .unconfirmed, .delayed, .wrongShipment, .feedback, .backInStock: true
-        case .cancelled, .settled, .placed: false
+        case .cancelled, .settled, .placed, .replied: false
         }
     }
 

@@ -26,6 +26,7 @@ struct Decider {
         switch trigger.kind {
         case .settled: return settle(trigger)
         case .placed: return placed(trigger)
+        case .replied: return replied(trigger, at: now)
         default: break
         }
         if memory.isOver(trigger) {
@@ -44,6 +45,22 @@ struct Decider {
             }
             replace(open, with: trigger)
         }
+        answer(trigger, at: now)
+    }
+
+    /// The customer said why: what is open for their cancellation makes way for the answer to that reason, by the rules
+    /// as they were when they cancelled. Whoever has nothing open, or says what was known, is not answered twice.
+    private mutating func replied(_ reply: Trigger, at now: EventTime) {
+        guard let open = memory.openCase(of: reply.orderID), open.trigger.kind == .cancelled,
+            reply.cause != open.trigger.cause
+        else { return }
+        var trigger = open.trigger
+        trigger.order.cancelledAt = trigger.order.cancelledAt ?? trigger.occurredAt
+        trigger.id = reply.id
+        trigger.cause = reply.cause
+        trigger.occurredAt = max(reply.occurredAt, trigger.occurredAt)
+        draw(trigger)
+        replace(open, with: reply)
         answer(trigger, at: now)
     }
 
@@ -82,7 +99,7 @@ struct Decider {
         return Situation(
             isIncidentFiring: trigger.kind.isAboutPayment && !incidents.firing(for: trigger).isEmpty,
             isInsideWindow: policy.cancellation.includes(
-                trigger.occurredAt,
+                order.cancelledAt ?? trigger.occurredAt,
                 placedAt: order.placedAt,
                 category: order.category
             ),

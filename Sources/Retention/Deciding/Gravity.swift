@@ -21,7 +21,8 @@ enum Gravity: Int, Comparable {
         switch kind {
         case .wrongShipment: self = .wrongShipment
         case .cancelled: self = .cancelled
-        case .paymentFailed, .unconfirmed, .feedback, .delayed, .backInStock, .settled, .placed: self = .endangered
+        case .paymentFailed, .unconfirmed, .feedback, .delayed, .backInStock, .settled, .placed, .replied:
+            self = .endangered
         }
     }
 

@@ -112,7 +112,7 @@ extension OrderFacts {
         }
         writer.signed(totalMinor)
         writer.flag(customMade)
-        for time in [placedAt, promisedAt, confirmBy] { writer.optional(time) { $0.time($1) } }
+        for time in [placedAt, promisedAt, confirmBy, cancelledAt] { writer.optional(time) { $0.time($1) } }
     }
 
     fileprivate init(from reader: inout StateReader) throws(StateError) {
@@ -132,5 +132,8 @@ extension OrderFacts {
         placedAt = try reader.optional { (reader) throws(StateError) in try reader.time() }
         promisedAt = try reader.optional { (reader) throws(StateError) in try reader.time() }
         confirmBy = try reader.optional { (reader) throws(StateError) in try reader.time() }
+        // Version 3 had no replies.
+        guard reader.version > 3 else { return }
+        cancelledAt = try reader.optional { (reader) throws(StateError) in try reader.time() }
     }
 }

@@ -115,7 +115,7 @@ extension CustomerMemory {
             switch trigger.kind {
             case .paymentFailed, .unconfirmed: mark.paidAt
             case .delayed: mark.deliveredAt
-            case .cancelled, .wrongShipment, .feedback, .backInStock, .settled, .placed: nil as EventTime?
+            case .cancelled, .wrongShipment, .feedback, .backInStock, .settled, .placed, .replied: nil as EventTime?
             }
         return end.map { trigger.occurredAt <= $0 } ?? false
     }

@@ -13,17 +13,18 @@ extension Trigger.Kind {
         case .backInStock: [.replenished]
         case .settled: [.paid, .confirmed, .delivered, .returned, .refunded]
         case .placed: [.placed]
+        case .replied: Self.cancelled.causes.filter { $0 != .unknown }
         }
     }
 
     /// Whether rules may answer it; the others are news.
-    var isDanger: Bool { self != .settled && self != .placed }
+    var isDanger: Bool { self != .settled && self != .placed && self != .replied }
 
     /// Whether a payment is what it waits for, so that a payment incident changes the answer.
     var isAboutPayment: Bool {
         switch self {
         case .paymentFailed, .unconfirmed, .cancelled: true
-        case .wrongShipment, .feedback, .delayed, .backInStock, .settled, .placed: false
+        case .wrongShipment, .feedback, .delayed, .backInStock, .settled, .placed, .replied: false
         }
     }
 }

@@ -160,10 +160,16 @@ public struct KeyedState<Value: StateCodable> {
         entries[slot] = nil
         guard try reader.flag() else { return }
         let key = try reader.text()
-        let bytes = try reader.bytes()
-        var value = StateReader(bytes)
-        _ = try Value(from: &value)
-        try value.end()
+        var bytes = try reader.bytes()
+        var source = StateReader(bytes, version: reader.version)
+        let value = try Value(from: &source)
+        try source.end()
+        // What an older version wrote is kept as this one writes it.
+        if reader.version != .max {
+            scratch.removeAll()
+            value.write(to: &scratch)
+            bytes = Array(scratch.bytes)
+        }
         if let other = slots[key] { entries[Int(other)] = nil }
         entries[slot] = Entry(key: key, bytes: bytes)
         slots[key] = UInt32(slot)

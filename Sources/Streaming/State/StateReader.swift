@@ -1,12 +1,15 @@
 /// Reads back what a ``StateWriter`` wrote, in the same order. Total: whatever the bytes are, it reads or throws.
 public struct StateReader: Sendable {
+    /// The version of the state in which the bytes were written: what came later is not in them.
+    public let version: Int
     private let source: ArraySlice<UInt8>
     private var cursor: Int
 
-    /// A reader at the first of `bytes`.
-    public init(_ bytes: [UInt8]) { self.init(bytes[...]) }
+    /// A reader at the first of `bytes`, which were written by this version unless an older one is named.
+    public init(_ bytes: [UInt8], version: Int = .max) { self.init(bytes[...], version: version) }
 
-    private init(_ bytes: ArraySlice<UInt8>) {
+    private init(_ bytes: ArraySlice<UInt8>, version: Int) {
+        self.version = version
         source = bytes
         cursor = source.startIndex
     }
@@ -102,7 +105,7 @@ public struct StateReader: Sendable {
         _ read: (inout StateReader) throws(StateError) -> Void
     ) throws(StateError) {
         let count = try number(upTo: remaining)
-        var part = StateReader(try slice())
+        var part = StateReader(try slice(), version: version)
         for _ in 0..<count { try read(&part) }
         try part.end()
     }

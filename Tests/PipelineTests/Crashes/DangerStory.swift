@@ -55,6 +55,7 @@ struct DangerStory {
     private static let dangers: [(Trigger.Kind, Cause)] = [
         (.paymentFailed, .technical), (.paymentFailed, .funds), (.unconfirmed, .noPayment), (.cancelled, .changedMind),
         (.settled, .paid), (.wrongShipment, .picking), (.feedback, .lowScore), (.delayed, .promiseMissed),
+        (.replied, .foundCheaper),
     ]
 
     /// One incident after the other, none at the time of a danger.

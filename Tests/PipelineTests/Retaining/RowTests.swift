@@ -141,4 +141,17 @@ struct RowTests {
         driver.run(at: .minutes(3))
         #expect(try driver.actions().map(\.channel) == ["agent"])
     }
+
+    @Test("the answer to the reason that a customer gives after they cancelled, however content they are")
+    func reply() throws {
+        var driver = try Self.driver()
+        let events = Events()
+        driver.pipe(.orderPlaced, key: "O-1", events.placed(0))
+        driver.pipe(.orderCancelled, key: "O-1", events.cancelled(60, reason: "changed_mind"))
+        driver.run(at: .minutes(3))
+        let value = SourceEvents.feedbackReceived(events.head("reply", 120), score: 90, reason: "shipping_cost")
+        for _ in 1...2 { driver.pipe(.feedbackReceived, key: "C-1", value) }
+        driver.run(at: .minutes(6))
+        #expect(try driver.actions().map(\.kind) == [.askReason, .waiveShipping])
+    }
 }
