@@ -98,6 +98,14 @@ struct JudgementTests {
         #expect(judge(labels, [alert("a", at: 104)]).meanings == [.isFalse])
     }
 
+    @Test("leaves early warnings out: a label says what happened, not what was about to")
+    func forecasts() {
+        var evidence = evidence()
+        #expect(judge([], [alert("a", at: 104, .stockout, evidence: evidence)]).meanings == [.isFalse])
+        evidence.test = Evidence.daysOfCover
+        #expect(judge([], [alert("a", at: 104, .stockout, evidence: evidence)]).meanings.isEmpty)
+    }
+
     @Test("says whether silence was kept: an alert there is false unless something else explains it")
     func silence() {
         let sale = label("sale", 100..<130, nil, in: .all, expect: .silence)

@@ -2,7 +2,7 @@ internal import Streaming
 
 /// Translates the life of incidents into Alertmanager's terms.
 ///
-///     labels        alertname   OrderKeeperPaymentFailure, one for each signal
+///     labels        alertname   OrderKeeperPaymentFailure, one for each signal, and OrderKeeperStockCover
 ///                   severity, signal, incident_id
 ///                   provider, issuer, …     the dimensions of the slice
 ///     annotations   summary, summary_zh, status, runbook_url, and the counts
@@ -56,7 +56,7 @@ public struct AlertmanagerTranslation: Hashable, Sendable {
         var labels: [String: String] = [:]
         // A value that is empty says to Alertmanager that the label is absent.
         for term in alert.slice.terms where !term.value.isEmpty { labels[term.dimension.name] = term.value }
-        labels["alertname"] = Self.name(of: alert.signal)
+        labels["alertname"] = alert.evidence.isForecast ? "OrderKeeperStockCover" : Self.name(of: alert.signal)
         labels["severity"] = alert.severity.rawValue
         labels["signal"] = alert.signal.rawValue
         labels["incident_id"] = alert.incidentID

@@ -89,7 +89,7 @@ public struct Evidence: Hashable, Sendable {
     public var lift: Double
     /// Probability of at least ``observed`` when nothing is wrong.
     public var pValue: Double
-    /// `beta-binomial` or `negative-binomial`.
+    /// `beta-binomial`, `negative-binomial` or, where nothing has happened yet, ``daysOfCover``.
     public var test: String
     /// φ: how many bad outcomes come at once; the test divides its counts by it. 1 or more.
     public var dispersion: Double
@@ -101,6 +101,12 @@ public struct Evidence: Hashable, Sendable {
     public var outcome: Slice
     /// The slice's last minutes; `nil` where they are not told.
     public var series: Series?
+
+    /// The ``test`` of an early warning: how long stock lasts at the pace at which it sells.
+    public static let daysOfCover = "days-of-cover"
+
+    /// Whether it foretells bad outcomes, and none have been counted.
+    public var isForecast: Bool { test == Self.daysOfCover }
 
     /// The minutes of a slice, one after the other.
     public struct Series: Hashable, Sendable {

@@ -37,6 +37,10 @@ public struct AlertProof: Sendable, Hashable {
     /// The proof of `alert` by the thresholds of `rules`.
     public init(_ alert: Alert, rules: DetectionRules = DetectionRules()) {
         let evidence = alert.evidence
+        guard !evidence.isForecast else {
+            parts = [Part(title: "cover", steps: Self.cover(evidence, alert.status))]
+            return
+        }
         parts = [
             Part(title: "window", steps: Self.window(evidence)),
             Part(title: "baseline", steps: Self.baseline(evidence, alert.signal)),
@@ -53,6 +57,19 @@ public struct AlertProof: Sendable, Hashable {
     public var holds: Bool { parts.allSatisfy { part in part.steps.allSatisfy { $0.holds ?? true } } }
 
     // MARK: Parts
+
+    private static func cover(_ evidence: Evidence, _ status: Alert.Status) -> [Step] {
+        let (wanted, missing, lead) = (evidence.trials, evidence.observed, evidence.windowMinutes)
+        let left = wanted - missing
+        guard status == .firing else { return [Step("wanted", "\(wanted) pieces sell in \(lead) minutes")] }
+        let minutes = Double(lead) * Double(left) / Double(max(1, wanted))
+        let text = "\(lead)·(\(wanted) - \(missing))/\(wanted) = \(ProofNumber.text(minutes)) minutes"
+        return [
+            Step("wanted", "\(wanted) pieces sell in \(lead) minutes, at the pace at which they sold lately"),
+            Step("left", "\(wanted) - \(missing) = \(left) pieces"),
+            Step("lasts", "\(text); warned of at \(lead) minutes or less", holds: minutes <= Double(lead)),
+        ]
+    }
 
     private static func window(_ evidence: Evidence) -> [Step] {
         let outcomes = evidence.outcome == .all ? "" : ", of which k counts \(evidence.outcome)"

@@ -8,8 +8,8 @@ struct ChineseWording {
 
     /// For example “发卡行 icbc（支付渠道 alipay）支付失败异常：5 分钟内 120 笔中有 42 笔（35 %），预期 5.1 笔（8.2 倍）。”
     func sentence(_ slice: Slice, _ step: Wording.Step) -> String {
-        let outcomes = outcome.terms.map { "（\(name($0.dimension)) \($0.value)）" }.joined()
-        let subject = "\(place(slice))\(self.subject)\(outcomes)"
+        let outcomes = outcome.terms.map { "（\(Self.name($0.dimension)) \($0.value)）" }.joined()
+        let subject = "\(Self.place(slice))\(self.subject)\(outcomes)"
         switch step {
         case .firing(let evidence): return "\(subject)异常：\(counts(evidence))。"
         case .updated(let evidence, let risk, let minutes):
@@ -17,7 +17,7 @@ struct ChineseWording {
         case .recovering(let quiet, let risk, let minutes):
             return "\(subject)已连续 \(quiet) 分钟接近预期；此前 \(minutes) 分钟内\(beyond(risk))。"
         case .resolved(let risk, let minutes): return "\(subject)异常已结束，历时 \(minutes) 分钟，\(beyond(risk))。"
-        case .absorbed(let wider): return "\(subject)异常是\(place(wider))异常的一部分，在该处报告。"
+        case .absorbed(let wider): return "\(subject)异常是\(Self.place(wider))异常的一部分，在该处报告。"
         }
     }
 
@@ -57,13 +57,14 @@ struct ChineseWording {
             + "（\(Wording.short(evidence.lift)) 倍）"
     }
 
-    private func place(_ slice: Slice) -> String {
+    /// Where a slice lies in the shop.
+    static func place(_ slice: Slice) -> String {
         guard let last = slice.terms.last else { return "全店" }
         let outer = slice.terms.dropLast().map { "\(name($0.dimension)) \($0.value)" }
         return "\(name(last.dimension)) \(last.value)" + (outer.isEmpty ? " " : "（\(outer.joined(separator: "，"))）")
     }
 
-    private func name(_ dimension: Dimension) -> String {
+    private static func name(_ dimension: Dimension) -> String {
         switch dimension {
         case .provider: "支付渠道"
         case .method: "支付方式"

@@ -10,7 +10,7 @@ struct Wording {
     /// were expected (8.2×)."
     func sentence(_ slice: Slice, _ step: Step) -> String {
         let outcomes = outcome.terms.map { " of \(Self.words($0))" }.joined()
-        let subject = "\(subject)\(outcomes) \(place(slice))"
+        let subject = "\(subject)\(outcomes) \(Self.place(slice))"
         switch step {
         case .firing(let evidence):
             return signal == .volume ? stopped(slice, evidence) : "\(subject): \(counts(evidence))."
@@ -21,7 +21,7 @@ struct Wording {
         case .resolved(let risk, let minutes):
             return "\(subject) are over after \(minutes) minutes: \(beyond(risk, minutes))."
         case .absorbed(let wider):
-            return "\(subject) are part of those \(place(wider)) and are reported there."
+            return "\(subject) are part of those \(Self.place(wider)) and are reported there."
         }
     }
 
@@ -30,7 +30,7 @@ struct Wording {
     }
 
     private func stopped(_ slice: Slice, _ evidence: Evidence) -> String {
-        let who = slice.terms.isEmpty ? "The pipeline is late" : "Events \(place(slice)) have all but stopped"
+        let who = slice.terms.isEmpty ? "The pipeline is late" : "Events \(Self.place(slice)) have all but stopped"
         return "\(who): \(evidence.observed) events in \(evidence.windowMinutes) minutes where "
             + "\(Self.short(evidence.expected)) were expected."
     }
@@ -68,10 +68,11 @@ struct Wording {
             + "(\(Self.short(evidence.lift))×)"
     }
 
-    private func place(_ slice: Slice) -> String {
+    /// Where a slice lies in the shop.
+    static func place(_ slice: Slice) -> String {
         guard let last = slice.terms.last else { return "in the whole shop" }
-        let inside = slice.terms.dropLast().reversed().map { " inside \(Self.words($0))" }
-        return "at \(Self.words(last))" + inside.joined()
+        let inside = slice.terms.dropLast().reversed().map { " inside \(words($0))" }
+        return "at \(words(last))" + inside.joined()
     }
 
     private static func words(_ term: Slice.Term) -> String {

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Detection
 internal import Streaming
 
 /// What is known of one product in one warehouse: how fast it sells, and what is lost while there is none.
@@ -21,6 +22,8 @@ struct Shelf: BitwiseCopyable, Sendable {
     /// Pieces sold in the current half hour, and in the one before.
     private var sold: Int64 = 0
     private var soldBefore: Int64 = 0
+    /// How fast it sells by the day, and since when it is warned of.
+    private(set) var cover: StockCover
     /// Since when there is none; far away when there is.
     private(set) var emptySince = EventTime.distantFuture
     /// Pieces in half an hour at which it ran out.
@@ -44,6 +47,7 @@ struct Shelf: BitwiseCopyable, Sendable {
         category = event.category
         warehouse = event.warehouse
         window = event.occurredAt
+        cover = StockCover(since: event.occurredAt)
         due = event.occurredAt.advanced(by: Self.windowLength)
     }
 
@@ -58,7 +62,9 @@ struct Shelf: BitwiseCopyable, Sendable {
         let before = event.previous > 0 ? event.previous : level
         let taken = max(0, before - event.available)
         let usual = sales(at: event.occurredAt)
-        sold = min(sold + min(taken, max(usual, Self.correctionMin)), Self.soldMax)
+        let left = min(taken, max(usual, Self.correctionMin))
+        sold = min(sold + left, Self.soldMax)
+        cover.add(left, at: event.occurredAt)
         level = event.available
         if event.category != .unknown { category = event.category }
         if event.available == 0, !isEmpty, before > 0 {
@@ -96,8 +102,14 @@ struct Shelf: BitwiseCopyable, Sendable {
             due = isOver ? .distantFuture : time.advanced(by: Self.interval)
         } else {
             roll(to: time)
-            due = sold + soldBefore == 0 ? .distantFuture : time.advanced(by: Self.windowLength)
+            let isForgotten = sold + soldBefore == 0 && !cover.isWorthKeeping(at: time)
+            due = isForgotten ? .distantFuture : time.advanced(by: Self.windowLength)
         }
+    }
+
+    /// What is to be said of how long it lasts, if anything, now that it is `time`.
+    mutating func news(at time: EventTime, lead: Milliseconds) -> StockCover.News? {
+        cover.news(level: level, at: time, lead: lead)
     }
 
     // MARK: Pace
@@ -123,6 +135,7 @@ struct Shelf: BitwiseCopyable, Sendable {
         for word in [sku, category, warehouse] { writer.number(UInt64(word.rawValue)) }
         for number in [level, sold, soldBefore, pace, counted, failed] { writer.signed(number) }
         for time in [window, emptySince, due] { writer.time(time) }
+        cover.write(to: &writer)
     }
 
     init(from reader: inout StateReader) throws(StateError) {
@@ -138,6 +151,8 @@ struct Shelf: BitwiseCopyable, Sendable {
         window = try reader.time()
         emptySince = try reader.time()
         due = try reader.time()
+        // Version 4 knew no pace of the day.
+        cover = reader.version > 4 ? try StockCover(from: &reader) : StockCover(since: window)
     }
 
     private static func word(_ reader: inout StateReader) throws(StateError) -> Word {

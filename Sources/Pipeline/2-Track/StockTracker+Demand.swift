@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Detection
 internal import Streaming
 
 // The demand that is lost while a product is not there: nobody orders what is not offered, so no reservation fails.
@@ -18,6 +19,20 @@ extension StockTracker {
         shelves.noteChange(of: slot)
         if event.available > 0 { countLost(slot, by: event.occurredAt, &context) }
         if shelves[slot].change(event) { setDue(slot, &context) }
+        tellCover(slot, at: event.occurredAt, &context)
+    }
+
+    /// Warns of a shelf that will be empty before goods can come, and says when that is over.
+    private mutating func tellCover(_ slot: Int, at time: EventTime, _ context: inout TrackContext) {
+        let lead = context.rules.stockLead
+        guard let news = shelves[slot].news(at: time, lead: lead) else { return }
+        let warning = StockWarning(
+            sku: context.decoder.words.text(shelves[slot].sku),
+            warehouse: context.decoder.words.text(shelves[slot].warehouse),
+            lead: lead
+        )
+        guard let alert = warning.alert(news, at: time, silences: silences) else { return }
+        context.outbox.publish(alert)
     }
 
     private mutating func addShelf(_ event: Event, _ context: inout TrackContext) -> Int? {
@@ -46,6 +61,7 @@ extension StockTracker {
         guard let slot = shelves.slot(of: timer.key, where: { $0.due == time }) else { return }
         shelves.noteChange(of: slot)
         countLost(slot, by: time, &context)
+        tellCover(slot, at: time, &context)
         shelves[slot].passDue(at: time)
         if shelves[slot].due == .distantFuture { shelves.remove(at: slot) } else { setDue(slot, &context) }
     }

@@ -1,9 +1,10 @@
 internal import Commerce
+internal import Detection
 internal import Kafka
 internal import Streaming
 
 /// Watches stock by sku: counts failed reservations and the demand that an empty shelf loses, hands failed reservations
-/// over to the orders they concern, and tells those who wait when their sku is back.
+/// over to the orders they concern, tells those who wait when their sku is back, and warns of shelves that will be empty.
 struct StockTracker: Tracker, ~Copyable {
     static var signals: [Signal] { [.stockout, .volume] }
 
@@ -17,7 +18,13 @@ struct StockTracker: Tracker, ~Copyable {
     /// How many shelves a task remembers; what sells beyond that is not known to be lost when it runs out.
     static let shelvesMax = 1 << 20
 
-    init(rules: TrackRules) { counted = RecentSet(window: rules.deduplicationWindow) }
+    /// Of which shelves nobody wants to be warned.
+    let silences: [Silence]
+
+    init(rules: TrackRules, silences: [Silence] = []) {
+        counted = RecentSet(window: rules.deduplicationWindow)
+        self.silences = silences
+    }
 
     mutating func take(_ index: Int, of chunk: borrowing SourceChunk, in context: inout TrackContext) {
         let event = chunk.events.events[index]

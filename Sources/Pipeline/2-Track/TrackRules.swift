@@ -29,6 +29,8 @@ public struct TrackRules: Hashable, Sendable {
     public var bufferBytes = 16 << 20
     /// How many customers may wait for one sku to come back.
     public var waitingPerSku = 1000
+    /// How long goods take to come: stock that will not last that long is warned of. Zero: nobody is warned.
+    public var stockLead = Milliseconds.hours(4)
     /// The key of the pseudonyms that stand in the place of customer ids; `nil` when these may be seen.
     public var pseudonymKey: Secret?
     /// Over which slices signals are counted.

@@ -46,7 +46,8 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
     var reading: [TopicPartition: Offset] { core.reading }
     var statistics: TaskStatistics { core.statistics }
 
-    let stateVersion = 4
+    let stateVersion = 5
+    var readableVersions: ClosedRange<Int> { 4...stateVersion }
     func writeChanges(to writer: inout StateWriter) { core.writeChanges(to: &writer) }
     func beginCheckpoint() { core.beginCheckpoint() }
     func writeCheckpoint(to writer: inout StateWriter, budget: Int) -> Bool {

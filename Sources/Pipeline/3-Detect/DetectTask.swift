@@ -93,7 +93,7 @@ final class DetectTask: StageTask {
             reached[signal] = least
             steps.append(.advance(signal, to: least))
             let before = detectors.statistics
-            for alert in detectors.advance(signal, to: least) { publish(alert) }
+            for alert in detectors.advance(signal, to: least) { outbox.publish(alert) }
             let after = detectors.statistics
             outbox.count {
                 $0.inhibited += after.inhibited - before.inhibited
@@ -107,17 +107,5 @@ final class DetectTask: StageTask {
     private func told(_ signal: Signal, at now: WallTime) -> EventTime {
         (heard[signal] ?? ToldWatermarks())
             .least(of: trackers[signal] ?? [], at: now, since: startedAt ?? now, timeout: timeout)
-    }
-
-    private func publish(_ alert: Alert) {
-        outbox.count { $0.alerts[alert.status, default: 0] += 1 }
-        outbox.publish(
-            AlertCodec.encode(alert),
-            to: outbox.topics.alerts,
-            key: alert.incidentID,
-            id: alert.id,
-            type: AlertCodec.cloudEventType,
-            at: alert.occurredAt
-        )
     }
 }

@@ -77,4 +77,17 @@ struct Outbox {
             )
         )
     }
+
+    /// Adds an alert, and counts it.
+    mutating func publish(_ alert: Alert) {
+        count { $0.alerts[alert.status, default: 0] += 1 }
+        publish(
+            AlertCodec.encode(alert),
+            to: topics.alerts,
+            key: alert.incidentID,
+            id: alert.id,
+            type: AlertCodec.cloudEventType,
+            at: alert.occurredAt
+        )
+    }
 }

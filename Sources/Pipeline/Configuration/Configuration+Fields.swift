@@ -183,6 +183,12 @@ extension Configuration {
             in: 0...1_000_000,
             "How many customers may wait for one product to come back."
         ),
+        .duration(
+            "track.stock-lead",
+            \.track.stockLead,
+            in: .zero...(.days(90)),
+            "How long goods take to come: stock that will not last that long is warned of. 0 warns of none."
+        ),
     ]
 
     private static let retaining: [ConfigurationField] = [

@@ -79,7 +79,7 @@ public struct Topology: Sendable {
         switch task.kind {
         case .rekeyOrders, .rekeyPayments, .rekeyFulfilment: return tracking(RekeyTracker(), task)
         case .orders: return tracking(OrderTracker(rules: track), task)
-        case .stock: return tracking(StockTracker(rules: track), task)
+        case .stock: return tracking(StockTracker(rules: track, silences: detection.silences), task)
         case .feedback, .preferences: return tracking(CustomerTracker(), task)
         case .detect:
             return DetectTask(
