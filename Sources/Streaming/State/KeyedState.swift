@@ -27,6 +27,9 @@ public struct KeyedState<Value: StateCodable> {
     /// The number of values.
     public var count: Int { slots.count }
 
+    /// How many bytes of memory the values take, keys and places aside.
+    public var byteCount: Int { entries.reduce(0) { $0 + ($1?.bytes.capacity ?? 0) } }
+
     /// The value under `key`. Setting `nil` removes it. Setting counts as a change.
     public subscript(key: String) -> Value? {
         get { slots[key].flatMap { entries[Int($0)] }.map { Self.value($0.bytes) } }
@@ -75,9 +78,7 @@ public struct KeyedState<Value: StateCodable> {
     }
 
     private mutating func set(_ key: String, _ value: Value) {
-        scratch.removeAll()
-        value.write(to: &scratch)
-        let entry = Entry(key: key, bytes: Array(scratch.bytes))
+        let entry = Entry(key: key, bytes: bytes(of: value))
         let slot: UInt32
         if let known = slots[key] {
             slot = known
@@ -92,6 +93,17 @@ public struct KeyedState<Value: StateCodable> {
             slots[key] = slot
         }
         changed.insert(Int(slot))
+    }
+
+    /// The bytes of `value`, in a place of their own that is no larger than they are. An array made of the writer's would
+    /// share its place, which is as large as the largest value ever was.
+    private mutating func bytes(of value: Value) -> [UInt8] {
+        scratch.removeAll()
+        value.write(to: &scratch)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(scratch.bytes.count)
+        bytes.append(contentsOf: scratch.bytes)
+        return bytes
     }
 
     private static func value(_ bytes: [UInt8]) -> Value {
@@ -166,9 +178,7 @@ public struct KeyedState<Value: StateCodable> {
         try source.end()
         // What an older version wrote is kept as this one writes it.
         if reader.version != .max {
-            scratch.removeAll()
-            value.write(to: &scratch)
-            bytes = Array(scratch.bytes)
+            bytes = self.bytes(of: value)
         }
         if let other = slots[key] { entries[Int(other)] = nil }
         entries[slot] = Entry(key: key, bytes: bytes)
