@@ -13,6 +13,11 @@ public struct ProducedRecord: Hashable, Sendable {
     /// Milliseconds since 1970; `nil` means the time at which the record is handed to the client.
     public var timestamp: Int64?
 
+    /// How many bytes key, value and headers have.
+    public var byteCount: Int {
+        headers.reduce((key?.count ?? 0) + (value?.count ?? 0)) { $0 + $1.name.utf8.count + ($1.value?.count ?? 0) }
+    }
+
     /// Describes a record. Nothing is sent.
     public init(
         topic: String,

@@ -91,13 +91,27 @@ public struct EventTimeMerge: Sendable {
         return true
     }
 
+    /// Where the watermark would be after the event at `time` was taken in its `turn`.
+    public func reached(taking time: EventTime, in turn: Turn) -> EventTime {
+        max(watermark, min(max(time, sources[turn.source].newest), turn.others).advanced(by: -lateness))
+    }
+
+    /// Where the watermark may be now, see ``advance(at:)``.
+    public func reached(at now: WallTime) -> EventTime {
+        max(watermark, (isIdle ? now.asEventTime : reached(except: nil)).advanced(by: -lateness))
+    }
+
+    /// Moves the watermark on to `time`, if it is not there yet: on the way to what ``reached(at:)`` or
+    /// ``reached(taking:in:)`` says, a task may stop.
+    public mutating func move(to time: EventTime) { watermark = max(watermark, time) }
+
     /// Whether every partition is at its end with nothing in flight.
     public var isIdle: Bool { sources.allSatisfy { $0.isAtEnd && $0.head == nil } }
 
     /// Moves the watermark as far as the partitions and, when all are idle, the wall clock allow. Returns whether it
     /// moved.
     public mutating func advance(at now: WallTime) -> Bool {
-        let reached = (isIdle ? now.asEventTime : reached(except: nil)).advanced(by: -lateness)
+        let reached = reached(at: now)
         guard reached > watermark else { return false }
         watermark = reached
         return true

@@ -24,7 +24,9 @@ fileprivate struct Backlog {
         offer(index)
         while let turn = merge.next() {
             while let time = buffers[turn.source].first, turn.includes(EventTime(milliseconds: time)) {
+                let reached = merge.reached(taking: EventTime(milliseconds: time), in: turn)
                 _ = merge.take(EventTime(milliseconds: time), in: turn)
+                #expect(merge.watermark == reached, "what it said beforehand")
                 taken.append(buffers[turn.source].removeFirst())
                 watermarks.append(merge.watermark.milliseconds)
             }

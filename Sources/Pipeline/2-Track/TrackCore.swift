@@ -32,7 +32,8 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         control: [TopicPartition],
         triggerPartitions: Int32,
         topics: Topics,
-        rules: TrackRules
+        rules: TrackRules,
+        outboxBytes: Int
     ) {
         precondition(!partitions.isEmpty, "a task reads at least one partition")
         self.name = name
@@ -43,7 +44,10 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         sources = partitions.map { VolumeSource(topic: $0.topic, of: topics) }
         merge = EventTimeMerge(count: partitions.count, lateness: rules.lateness)
         recent = RecentSet(window: rules.deduplicationWindow, capacity: rules.deduplicationCapacity)
-        context = TrackContext(rules: rules, outbox: Outbox(topics: topics, stage: "track", task: name))
+        context = TrackContext(
+            rules: rules,
+            outbox: Outbox(topics: topics, stage: "track", task: name, bytesMax: outboxBytes)
+        )
     }
 
     func index(of partition: TopicPartition) -> Int {
@@ -70,10 +74,11 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         while let forgetting = control.next(&context.outbox) { logic.forget(customer: forgetting.customerID) }
         for index in inputs.indices { offer(index) }
         while let turn = merge.next() {
-            take(turn)
+            let isFinished = take(turn)
             offer(turn.source)
+            guard isFinished else { return announce() }
         }
-        if merge.advance(at: now) { fireDue() }
+        if passDeadlines(through: merge.reached(at: now)), merge.advance(at: now) { fireDue() }
         announce()
     }
 
@@ -82,12 +87,18 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         merge.reachedEnd(inputs[index].isAtEnd, of: index)
     }
 
-    /// Takes the events of one partition that come before those of the others.
-    private mutating func take(_ turn: EventTimeMerge.Turn) {
+    /// Takes the events of one partition that come before those of the others. Returns whether it did: what deadlines have
+    /// to say may fill the outbox first, and is sealed then.
+    private mutating func take(_ turn: EventTimeMerge.Turn) -> Bool {
         inputs[turn.source].exchangeFirst(for: &chunk)
         let source = sources[turn.source]
+        var isFinished = true
         while !chunk.isFinished, turn.includes(chunk.nextTime) {
             let time = chunk.nextTime
+            if let next = context.timers.next, next <= merge.reached(taking: time, in: turn) {
+                isFinished = passDeadlines(through: merge.reached(taking: time, in: turn))
+                guard isFinished else { break }
+            }
             if merge.take(time, in: turn), isDue { fireDue() }
             context.watermark = merge.watermark
             let event = chunk.cursor
@@ -109,6 +120,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         }
         inputs[turn.source].exchangeFirst(for: &chunk)
         inputs[turn.source].passFaults(to: &context.outbox)
+        return isFinished
     }
 
     /// Reads where the next events of the chunk will be looked for in large tables: the waits for memory overlap then.
@@ -133,6 +145,17 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     /// Whether the watermark has passed a deadline or the end of a pane.
     private var isDue: Bool {
         context.counter.nextEnd <= merge.watermark || (context.timers.next.map { $0 <= merge.watermark } ?? false)
+    }
+
+    /// Lets deadlines pass, one after the other, up to `time`, where the watermark may be, as long as there is room for what
+    /// they say: a million orders may be due at once. Returns whether all have passed.
+    private mutating func passDeadlines(through time: EventTime) -> Bool {
+        while let next = context.timers.next, next <= time {
+            guard !context.outbox.isFull else { return false }
+            merge.move(to: next)
+            fireDue()
+        }
+        return true
     }
 
     /// Fires every deadline and closes every pane that the watermark has passed. A deadline counts in the pane it

@@ -22,7 +22,8 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
         control: [TopicPartition],
         triggerPartitions: Int32,
         topics: Topics,
-        rules: TrackRules
+        rules: TrackRules,
+        outboxBytes: Int = Outbox.bytesMax
     ) {
         self.partitions = partitions + control
         core = TrackCore(
@@ -32,7 +33,8 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
             control: control,
             triggerPartitions: triggerPartitions,
             topics: topics,
-            rules: rules
+            rules: rules,
+            outboxBytes: outboxBytes
         )
     }
 

@@ -47,7 +47,8 @@ final class RetainTask: StageTask {
         policies: PolicySource,
         trackers: [String],
         timeout: Milliseconds,
-        retention: Milliseconds = CustomerMemory.longest
+        retention: Milliseconds = CustomerMemory.longest,
+        outboxBytes: Int = Outbox.bytesMax
     ) {
         partitions = [partition] + alerts
         self.policies = policies
@@ -56,7 +57,12 @@ final class RetainTask: StageTask {
         control = ControlInput(alerts.filter { $0.topic == topics.control })
         inputs = partitions.filter { $0.topic != topics.control }.map { RecordInput(partition: $0) }
         merge = EventTimeMerge(count: inputs.count, lateness: .zero)
-        outbox = Outbox(topics: topics, stage: "retain", task: "customers-\(partition.partition)")
+        outbox = Outbox(
+            topics: topics,
+            stage: "retain",
+            task: "customers-\(partition.partition)",
+            bytesMax: outboxBytes
+        )
         progress = TrackerProgress(of: trackers, timeout: timeout)
     }
 
@@ -90,16 +96,17 @@ final class RetainTask: StageTask {
         startedAt = startedAt ?? now
         policy = policies.current()
         while let forgetting = control.next(&outbox) { forget(forgetting.customerID) }
+        // Whoever was to be looked at before is, before anything more is heard.
+        guard wakeDue(at: now) else { return }
         for index in inputs.indices { offer(index) }
         while let turn = merge.next() {
             while let time = inputs[turn.source].head(&outbox), turn.includes(time) {
                 _ = merge.take(time, in: turn)
-                take(inputs[turn.source].take(), at: time, now)
+                guard take(inputs[turn.source].take(), at: time, now) else { return offer(turn.source) }
             }
             offer(turn.source)
         }
-        wakeDue(at: now)
-        forgetTheForgettable()
+        if wakeDue(at: now) { forgetTheForgettable() }
     }
 
     private func offer(_ index: Int) {
@@ -107,7 +114,8 @@ final class RetainTask: StageTask {
         merge.reachedEnd(inputs[index].isAtEnd, of: index)
     }
 
-    private func take(_ news: RetainNews, at time: EventTime, _ now: WallTime) {
+    /// Returns whether more may be taken: when many customers are due, what they lead to is sealed first.
+    private func take(_ news: RetainNews, at time: EventTime, _ now: WallTime) -> Bool {
         switch news {
         case .alert(let alert): take(alert)
         case .preferences(let customerID, let preferences):
@@ -119,14 +127,18 @@ final class RetainTask: StageTask {
         case .answer(let answer):
             var hash = StableHash()
             hash.combine(answer.request.id)
-            guard answered.insert(hash.value, at: time) else { return outbox.count { $0.duplicates += 1 } }
+            guard answered.insert(hash.value, at: time) else {
+                outbox.count { $0.duplicates += 1 }
+                break
+            }
             update(answer.request.customerID) {
                 policy.take(answer, at: time, memory: &$0, incidents: incidents)
             }
         case .progress(let progress):
             self.progress.take(progress, at: now)
-            wakeDue(at: now)
+            return wakeDue(at: now)
         }
+        return true
     }
 
     private func take(_ alert: Alert) {
@@ -140,12 +152,14 @@ final class RetainTask: StageTask {
         }
     }
 
-    /// Looks at the customers whose moment every tracker has passed.
-    private func wakeDue(at now: WallTime) {
-        guard let start = startedAt, let reached = progress.reached(at: now, since: start) else { return }
-        while let due = timers.pop(through: reached) {
+    /// Looks at the customers whose moment every tracker has passed, as long as there is room for what comes of it. Returns
+    /// whether that were all.
+    private func wakeDue(at now: WallTime) -> Bool {
+        guard let start = startedAt, let reached = progress.reached(at: now, since: start) else { return true }
+        while !outbox.isFull, let due = timers.pop(through: reached) {
             update(due.customer) { policy.wake(memory: &$0, at: due.at, incidents: incidents) }
         }
+        return !outbox.isFull
     }
 
     // MARK: Remembering

@@ -11,13 +11,23 @@ struct Outbox {
     /// What happened so far.
     private(set) var statistics = TaskStatistics()
 
-    private var records: [ProducedRecord] = []
+    /// How many bytes it holds before a task that has more to say had better wait.
+    private let bytesMax: Int
+    /// What is usual.
+    static let bytesMax = 16 << 20
 
-    init(topics: Topics, stage: String, task: String) {
+    private var records: [ProducedRecord] = []
+    private var byteCount = 0
+
+    init(topics: Topics, stage: String, task: String, bytesMax: Int = Self.bytesMax) {
         self.topics = topics
         self.stage = stage
         self.task = task
+        self.bytesMax = bytesMax
     }
+
+    /// Whether it holds so much that what can wait should wait until it was sealed.
+    var isFull: Bool { byteCount >= bytesMax }
 
     /// Counts something.
     mutating func count(_ change: (inout TaskStatistics) -> Void) { change(&statistics) }
@@ -25,13 +35,14 @@ struct Outbox {
     /// Takes all records.
     mutating func drain() -> [ProducedRecord] {
         defer { records.removeAll(keepingCapacity: true) }
+        byteCount = 0
         return records
     }
 
     /// Sends a record that is no event of the contract to the dead letters.
     mutating func refuse(_ batch: RecordBatch, at index: Int, from source: TopicPartition, _ fault: RecordFault) {
         let maker = DeadLetter(stage: stage, task: task)
-        records.append(maker.record(of: batch, at: index, from: source, fault, to: topics.deadLetters))
+        add(maker.record(of: batch, at: index, from: source, fault, to: topics.deadLetters))
         statistics.deadLetters += 1
     }
 
@@ -45,7 +56,7 @@ struct Outbox {
     ) {
         let maker = DeadLetter(stage: stage, task: task)
         let (delay, topic) = (delay.rawValue, topics.late)
-        records.append(maker.late(of: batch, at: index, from: source, behind: watermark, by: delay, to: topic))
+        add(maker.late(of: batch, at: index, from: source, behind: watermark, by: delay, to: topic))
         statistics.late += 1
     }
 
@@ -65,7 +76,7 @@ struct Outbox {
         at time: EventTime
     ) {
         let source = "/orderkeeper/\(stage)/\(task)"
-        records.append(
+        add(
             ProducedRecord(
                 topic: topic,
                 partition: partition,
@@ -89,5 +100,10 @@ struct Outbox {
             type: AlertCodec.cloudEventType,
             at: alert.occurredAt
         )
+    }
+
+    private mutating func add(_ record: ProducedRecord) {
+        byteCount += record.byteCount
+        records.append(record)
     }
 }

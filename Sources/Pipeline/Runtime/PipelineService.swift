@@ -32,6 +32,7 @@ public struct PipelineService: Service {
         var topology = topology
         aheadBytes = options.shareOfBuffer(among: stages, of: topology)
         topology.track.bufferBytes = min(topology.track.bufferBytes, aheadBytes)
+        topology.outboxBytes = min(topology.outboxBytes, aheadBytes)
         self.topology = topology
         self.options = options
         self.stages = stages

@@ -20,6 +20,8 @@ public struct Topology: Sendable {
     public var stageTimeout: Milliseconds
     /// How long RETAIN remembers what a customer did; preferences stay.
     public var customerRetention = CustomerMemory.longest
+    /// How many bytes a task may have said that are not committed yet, before deadlines wait.
+    public var outboxBytes = Outbox.bytesMax
 
     /// A topology, or why these partition counts cannot work.
     ///
@@ -99,7 +101,8 @@ public struct Topology: Sendable {
                 trackers: TaskKind.raising.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }
                     .map(\.description),
                 timeout: stageTimeout,
-                retention: customerRetention
+                retention: customerRetention,
+                outboxBytes: outboxBytes
             )
         case .budgets:
             return BudgetTask(partition: partitions[0], topics: topics)
@@ -114,7 +117,8 @@ public struct Topology: Sendable {
             control: broadcastPartitions(of: task.kind),
             triggerPartitions: partitionCounts[topics.triggers] ?? 0,
             topics: topics,
-            rules: track
+            rules: track,
+            outboxBytes: outboxBytes
         )
     }
 
