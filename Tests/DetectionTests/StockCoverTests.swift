@@ -84,11 +84,29 @@ struct StockCoverTests {
         try reader.end()
         let over = cover.news(level: 0, at: Self.hour(30), lead: .hours(4))
         #expect(over != nil && restored.news(level: 0, at: Self.hour(30), lead: .hours(4)) == over)
-        var nonsense = StateWriter()
-        nonsense.double(-.infinity)
-        for _ in 0..<3 { nonsense.time(Self.start) }
-        reader = StateReader(Array(nonsense.bytes))
-        #expect(throws: StateError.self) { try StockCover(from: &reader) }
+        for number in [-Double.infinity, -1, 1e300, .nan] {
+            var nonsense = StateWriter()
+            nonsense.double(number)
+            for _ in 0..<3 { nonsense.time(Self.start) }
+            reader = StateReader(Array(nonsense.bytes))
+            #expect(throws: StateError.self) { try StockCover(from: &reader) }
+        }
+    }
+
+    @Test("is a number, whatever is said to be sold and however long goods take")
+    func extremes() {
+        var cover = StockCover(since: Self.start)
+        for hour in 0..<24 as Range<Int64> { cover.add(.max, at: Self.hour(hour)) }
+        guard case .low(_, _, let wanted)? = cover.news(level: 1, at: Self.hour(24), lead: .days(90)) else {
+            return #expect(Bool(false), "stock of one piece does not last ninety days")
+        }
+        #expect(wanted > 0)
+        let low = StockCover.News.low(since: Self.start, left: 0, wanted: wanted)
+        for lead in [Milliseconds(1), .days(90)] {
+            let warning = StockWarning(sku: "S-1", warehouse: "unknown", lead: lead)
+            let alert = warning.alert(low, at: Self.hour(24), silences: [])
+            #expect(alert.map { $0.evidence.windowMinutes >= 1 && $0.slice == Slice([.init(.sku, "S-1")]) } == true)
+        }
     }
 }
 

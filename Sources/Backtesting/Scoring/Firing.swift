@@ -17,8 +17,8 @@ public struct Firing: Hashable, Sendable {
 
     /// The incidents in `alerts`, in the order in which they began. Alerts may come in any order, and repeated.
     ///
-    /// An incident that does not begin with `firing` began before these alerts: it is left out. So are
-    /// early warnings: labels say what happened, not what was about to.
+    /// An incident that does not begin with `firing` began before these alerts: it is left out.
+    /// So are early warnings: labels say what happened, not what was about to.
     public static func all(in alerts: [Alert]) -> [Firing] {
         var byIncident: [String: [Alert]] = [:]
         var seen: Set<String> = []

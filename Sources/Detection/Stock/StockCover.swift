@@ -19,6 +19,8 @@ public struct StockCover: BitwiseCopyable, Sendable {
     private static let youth = Milliseconds.hours(6)
     private static let soldMin = 20.0
     private static let relief = 1.5
+    /// More than anybody sells in a day; what follows from it still is a number of pieces.
+    private static let soldMax = 1e12
 
     /// What is to be said.
     public enum News: Sendable, Hashable {
@@ -36,7 +38,7 @@ public struct StockCover: BitwiseCopyable, Sendable {
 
     /// Notes that so many pieces left the shelf.
     public mutating func add(_ pieces: Int64, at time: EventTime) {
-        sold = left(at: time) + Double(pieces)
+        sold = min(left(at: time) + Double(pieces), Self.soldMax)
         soldAt = max(soldAt, time)
     }
 
@@ -87,7 +89,7 @@ public struct StockCover: BitwiseCopyable, Sendable {
     /// What ``write(to:)`` wrote.
     public init(from reader: inout StateReader) throws(StateError) {
         sold = try reader.double()
-        guard sold >= 0, sold.isFinite else { throw StateError("a shelf sells \(sold) pieces") }
+        guard sold >= 0, sold <= Self.soldMax else { throw StateError("a shelf sells \(sold) pieces") }
         soldAt = try reader.time()
         knownSince = try reader.time()
         warnedSince = try reader.time()

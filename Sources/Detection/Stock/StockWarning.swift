@@ -55,7 +55,7 @@ public struct StockWarning: Sendable {
             startedAt: since,
             occurredAt: time,
             evidence: Evidence(
-                windowMinutes: Int(lead.rawValue / Milliseconds.minutes(1).rawValue),
+                windowMinutes: Int(max(1, lead.rawValue / Milliseconds.minutes(1).rawValue)),
                 observed: missing,
                 trials: Int(pieces.wanted),
                 expected: 0,

@@ -32,13 +32,14 @@ struct DangerStory {
                     declineCode: "x"
                 )
             )
-            records.append(
-                ProducedRecord(
-                    topic: topology.topics.triggers,
-                    key: Array(customer.utf8),
-                    value: TriggerCodec.encode(trigger)
-                )
-            )
+            records.append(Self.record(trigger, in: topology))
+            // Some say why they cancelled.
+            guard kind == .cancelled, chance.hits(0.5) else { continue }
+            var reply = trigger
+            (reply.kind, reply.cause, reply.order) = (.replied, .foundCheaper, .unknown)
+            reply.id = StableID.make("trg", "reply", "\(number)")
+            reply.occurredAt = time.advanced(by: .seconds(2))
+            records.append(Self.record(reply, in: topology))
         }
         for (incident, status, second) in Self.steps {
             records.append(
@@ -52,10 +53,17 @@ struct DangerStory {
         self.records = records
     }
 
+    private static func record(_ trigger: Trigger, in topology: Topology) -> ProducedRecord {
+        ProducedRecord(
+            topic: topology.topics.triggers,
+            key: Array(trigger.customerID.utf8),
+            value: TriggerCodec.encode(trigger)
+        )
+    }
+
     private static let dangers: [(Trigger.Kind, Cause)] = [
         (.paymentFailed, .technical), (.paymentFailed, .funds), (.unconfirmed, .noPayment), (.cancelled, .changedMind),
         (.settled, .paid), (.wrongShipment, .picking), (.feedback, .lowScore), (.delayed, .promiseMissed),
-        (.replied, .foundCheaper),
     ]
 
     /// One incident after the other, none at the time of a danger.
