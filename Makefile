@@ -36,7 +36,7 @@ proof: packages ## run all seeds of the crash runs alone
 LEAKS     := LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/leaks.txt:print_suppressions=0
 ADDRESSES := $(SWIFT) test --sanitize=address --scratch-path .build/address
 
-sanitize-address: packages ## look for memory misused or leaked while the tests run: a build of its own, a quarter of an hour
+sanitize-address: packages ## look for memory misused or leaked while the tests run: a build of its own, hours on two cores
 	$(LEAKS) ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 $(ADDRESSES) --filter '$(BROKERS)'
 	$(LEAKS) ASAN_OPTIONS=detect_leaks=1 $(ADDRESSES) --skip 'HouseTests|$(BROKERS)'
 
