@@ -84,8 +84,8 @@ public struct EventTimeMerge: Sendable {
 
     /// Takes the event at `time` in its `turn`, and moves the watermark as far as it allows. Returns whether it moved.
     public mutating func take(_ time: EventTime, in turn: Turn) -> Bool {
+        let reached = reached(taking: time, in: turn)
         if time > sources[turn.source].newest { sources[turn.source].newest = time }
-        let reached = min(sources[turn.source].newest, turn.others).advanced(by: -lateness)
         guard reached > watermark else { return false }
         watermark = reached
         return true

@@ -238,9 +238,8 @@ extension SignalDetector {
             guard let later = part.details.stakes(of: finding.slot) else { continue }
             stakes.append(later, samplesMax: rules.incidents.sampleOrdersMax)
         }
-        let key = finding.slice.terms.map { "\($0.dimension.name)=\($0.value)" }.joined(separator: "\u{1F}")
         return Incident(
-            id: StableID.make("inc", signal.rawValue, key, String(start)),
+            id: StableID.make("inc", signal.rawValue, Incident.key(of: finding.slice), String(start)),
             finding: finding,
             startMinute: start,
             minute: minute,

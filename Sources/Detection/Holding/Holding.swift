@@ -37,10 +37,7 @@ struct Holding {
     /// - Parameter excess: what is too many in a slice of `signal` now; `nil` when the slice is not counted.
     func hold(_ incident: Incident, of signal: Signal, minute: Int, excess: (Slice) -> Double?) -> Hold? {
         let end = SignalDetector.start(of: minute + 1)
-        let isSilenced = silences.contains {
-            $0.from < end && end <= $0.until && $0.matcher.matches(signal, incident.slice)
-        }
-        if isSilenced { return .silenced }
+        if silences.contains(where: { $0.covers(signal, incident.slice, at: end) }) { return .silenced }
         var explained = Self.slack
         var most: (id: String, orders: Double)?
         for cause in causes where cause.id != incident.id {

@@ -110,6 +110,11 @@ struct Incident {
         alsoSeenIn.sort()
     }
 
+    /// A slice as a part of an incident's id.
+    static func key(of slice: Slice) -> String {
+        slice.terms.map { "\($0.dimension.name)=\($0.value)" }.joined(separator: "\u{1F}")
+    }
+
     /// Critical from many orders or from a large factor.
     static func severity(excess: Double, lift: Double, rules: IncidentRules) -> Alert.Severity {
         excess >= rules.criticalExcess || lift >= rules.criticalLift ? .critical : .warning

@@ -1,3 +1,4 @@
+internal import Commerce
 public import Streaming
 
 /// Incidents of which nobody wants to hear for a while, as of work that was announced.
@@ -20,5 +21,10 @@ public struct Silence: Sendable, Hashable {
         self.from = from
         self.until = until
         self.comment = comment
+    }
+
+    /// Whether nobody wants to hear of an incident of `signal` in `slice` that is told at `time`.
+    func covers(_ signal: Signal, _ slice: Slice, at time: EventTime) -> Bool {
+        from < time && time <= until && matcher.matches(signal, slice)
     }
 }

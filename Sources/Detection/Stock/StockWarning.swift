@@ -23,9 +23,7 @@ public struct StockWarning: Sendable {
     public func alert(_ news: StockCover.News, at time: EventTime, silences: [Silence]) -> Alert? {
         switch news {
         case .low(let since, let left, let wanted):
-            let isSilenced = silences.contains {
-                $0.from < time && time <= $0.until && $0.matcher.matches(.stockout, slice)
-            }
+            let isSilenced = silences.contains { $0.covers(.stockout, slice, at: time) }
             return isSilenced ? nil : alert(.firing, since, (left, wanted), at: time, .low(left, hours(left, wanted)))
         case .over(let since, 0, let wanted):
             return alert(.resolved, since, (0, wanted), at: time, .empty)
@@ -41,8 +39,7 @@ public struct StockWarning: Sendable {
         at time: EventTime,
         _ step: StockWording
     ) -> Alert {
-        let key = slice.terms.map { "\($0.dimension.name)=\($0.value)" }.joined(separator: "\u{1F}")
-        let id = StableID.make("inc", Evidence.daysOfCover, key, "\(since.milliseconds)")
+        let id = StableID.make("inc", Evidence.daysOfCover, Incident.key(of: slice), "\(since.milliseconds)")
         let missing = Int(max(0, pieces.wanted - pieces.left))
         let sentences = step.sentences(slice)
         return Alert(

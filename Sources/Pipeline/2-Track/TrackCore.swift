@@ -95,11 +95,9 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         var isFinished = true
         while !chunk.isFinished, turn.includes(chunk.nextTime) {
             let time = chunk.nextTime
-            if let next = context.timers.next, next <= merge.reached(taking: time, in: turn) {
-                isFinished = passDeadlines(through: merge.reached(taking: time, in: turn))
-                guard isFinished else { break }
-            }
-            if merge.take(time, in: turn), isDue { fireDue() }
+            isFinished = passDeadlines(through: merge.reached(taking: time, in: turn))
+            guard isFinished else { break }
+            if merge.take(time, in: turn), isPaneOver { fireDue() }
             context.watermark = merge.watermark
             let event = chunk.cursor
             if event == chunk.touched { touchNext() }
@@ -142,10 +140,8 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
 
     // MARK: Time
 
-    /// Whether the watermark has passed a deadline or the end of a pane.
-    private var isDue: Bool {
-        context.counter.nextEnd <= merge.watermark || (context.timers.next.map { $0 <= merge.watermark } ?? false)
-    }
+    /// Whether the watermark has passed the end of a pane. Deadlines have passed by then.
+    private var isPaneOver: Bool { context.counter.nextEnd <= merge.watermark }
 
     /// Lets deadlines pass, one after the other, up to `time`, where the watermark may be, as long as there is room for what
     /// they say: a million orders may be due at once. Returns whether all have passed.
@@ -168,7 +164,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             logic.due(timer, in: &context)
         }
         context.isLate = false
-        guard context.counter.nextEnd <= merge.watermark else { return }
+        guard isPaneOver else { return }
         context.endVolume()
         let closed = context.counter.close(through: merge.watermark, task: name, words: context.decoder.words)
         for part in closed { publish(part.counts, part: part.number) }
