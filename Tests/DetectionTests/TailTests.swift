@@ -3,7 +3,7 @@ import Testing
 @testable import Detection
 
 /// Literal values by mpmath 1.3 with 50 digits: sums of the mass for the beta-binomial, the regularised incomplete beta
-/// function for the negative binomial.
+/// function for the negative binomial, I(r/(r+M); r, k+1) for its lower tail.
 @Suite("The tail")
 struct TailTests {
     struct BetaCase: Sendable {
@@ -57,6 +57,23 @@ struct TailTests {
         .init(mean: 1_000_000, shape: 44.4, count: 600000, tail: 0.998_982_373_572_802_51),
     ]
 
+    /// P(X ≤ count): what is missing when a provider falls silent.
+    static let missingCases: [NegativeCase] = [
+        .init(mean: 12.5, shape: 25, count: 0, tail: 3.960_212_804_236_609e-5),
+        .init(mean: 6, shape: 100, count: 0, tail: 0.002_947_226_228_739_936_3),
+        .init(mean: 40, shape: 16, count: 3, tail: 7.477_749_930_482_383_8e-7),
+        .init(mean: 400, shape: 100, count: 100, tail: 3.100_866_835_340_874_9e-21),
+        .init(mean: 30, shape: 400, count: 1, tail: 7.899_815_935_480_276_5e-12),
+        .init(mean: 3000, shape: 4, count: 0, tail: 3.143_693_897_157_274_3e-12),
+        .init(mean: 6000, shape: 4, count: 1100, tail: 0.006_797_326_093_229_157),
+        .init(mean: 3000, shape: 100, count: 900, tail: 1.011_196_101_731_699_5e-22),
+        .init(mean: 50, shape: 6.25, count: 49, tail: 0.544_007_209_033_845_74),
+        .init(mean: 50, shape: 25, count: 60, tail: 0.810_309_556_131_170_13),
+        .init(mean: 600000, shape: 16, count: 120000, tail: 2.895_356_053_564_948_4e-7),
+        .init(mean: 900000, shape: 100, count: 1_000_000, tail: 0.865_512_662_314_718_88),
+        .init(mean: 10_000_000, shape: 100, count: 4_999_999, tail: 3.200_864_270_278_592_8e-10),
+    ]
+
     @Test("of the beta-binomial has six right digits from one trial to ten million", arguments: betaCases)
     func betaBinomial(known: BetaCase) {
         let tail = BetaBinomial(trials: known.trials, alpha: known.alpha, beta: known.beta).upperTail(known.count)
@@ -66,6 +83,12 @@ struct TailTests {
     @Test("of the negative binomial has six right digits", arguments: negativeCases)
     func negativeBinomial(known: NegativeCase) {
         let tail = NegativeBinomial(mean: known.mean, shape: known.shape).upperTail(known.count)
+        #expect(abs(tail - known.tail) <= 1e-6 * known.tail, "\(known): \(tail)")
+    }
+
+    @Test("below has six right digits, from six events to ten million", arguments: missingCases)
+    func below(known: NegativeCase) {
+        let tail = NegativeBinomial(mean: known.mean, shape: known.shape).lowerTail(through: known.count)
         #expect(abs(tail - known.tail) <= 1e-6 * known.tail, "\(known): \(tail)")
     }
 

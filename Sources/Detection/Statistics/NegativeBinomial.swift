@@ -34,10 +34,11 @@ struct NegativeBinomial {
         ) { index in (shape + index) / (index + 1) * scale }
     }
 
-    /// P(X ≤ `count`) for a `count` below the mean, summed downwards from it.
+    /// P(X ≤ `count`) for a `count` below the mean, summed downwards from it; few terms are, however wide the distribution: it is
+    /// not smooth where it ends.
     private func lowerTail(_ count: Double) -> Double {
         let spread = deviation
-        if spread > UpperTail.summedDeviationMax {
+        if min(spread, count) > UpperTail.summedDeviationMax {
             return UpperTail.integral(from: -count, to: 0, deviation: spread) { logMass(-$0) }
         }
         let scale = (shape + mean) / mean
