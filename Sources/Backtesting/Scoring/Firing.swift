@@ -18,7 +18,7 @@ public struct Firing: Hashable, Sendable {
     /// The incidents in `alerts`, in the order in which they began. Alerts may come in any order, and repeated.
     ///
     /// An incident that does not begin with `firing` began before these alerts: it is left out.
-    /// So are early warnings: labels say what happened, not what was about to.
+    /// So are early warnings and findings: labels say what happened and was not usual.
     public static func all(in alerts: [Alert]) -> [Firing] {
         var byIncident: [String: [Alert]] = [:]
         var seen: Set<String> = []
@@ -27,7 +27,7 @@ public struct Firing: Hashable, Sendable {
         }
         return byIncident.values
             .map { Firing(alerts: $0.sorted { ($0.occurredAt, $0.id) < ($1.occurredAt, $1.id) }) }
-            .filter { $0.first.status == .firing && !$0.first.evidence.isForecast }
+            .filter { $0.first.status == .firing && $0.first.evidence.isOfIncident }
             .sorted { ($0.first.occurredAt, $0.first.id) < ($1.first.occurredAt, $1.first.id) }
     }
 }

@@ -2,7 +2,8 @@ internal import Streaming
 
 /// Translates the life of incidents into Alertmanager's terms.
 ///
-///     labels        alertname   OrderKeeperPaymentFailure, one for each signal, and OrderKeeperStockCover
+///     labels        alertname   OrderKeeperPaymentFailure, one for each signal, OrderKeeperStockCover
+///                               and OrderKeeperStockShare
 ///                   severity, signal, incident_id
 ///                   provider, issuer, …     the dimensions of the slice
 ///     annotations   summary, summary_zh, status, runbook_url, and the counts
@@ -56,7 +57,7 @@ public struct AlertmanagerTranslation: Hashable, Sendable {
         var labels: [String: String] = [:]
         // A value that is empty says to Alertmanager that the label is absent.
         for term in alert.slice.terms where !term.value.isEmpty { labels[term.dimension.name] = term.value }
-        labels["alertname"] = alert.evidence.isForecast ? "OrderKeeperStockCover" : Self.name(of: alert.signal)
+        labels["alertname"] = Self.name(of: alert)
         labels["severity"] = alert.severity.rawValue
         labels["signal"] = alert.signal.rawValue
         labels["incident_id"] = alert.incidentID
@@ -99,8 +100,13 @@ public struct AlertmanagerTranslation: Hashable, Sendable {
     }
 
     /// `OrderKeeperPaymentFailure`.
-    private static func name(of signal: Signal) -> String {
-        let words = signal.rawValue.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    private static func name(of alert: Alert) -> String {
+        switch alert.evidence.test {
+        case Evidence.daysOfCover: return "OrderKeeperStockCover"
+        case Evidence.shareOfCancellations: return "OrderKeeperStockShare"
+        default: break
+        }
+        let words = alert.signal.rawValue.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
         return "OrderKeeper" + words.joined()
     }
 

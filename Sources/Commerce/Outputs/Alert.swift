@@ -89,7 +89,7 @@ public struct Evidence: Hashable, Sendable {
     public var lift: Double
     /// Probability of at least ``observed`` when nothing is wrong.
     public var pValue: Double
-    /// `beta-binomial`, `negative-binomial` or, where nothing has happened yet, ``daysOfCover``.
+    /// `beta-binomial` or `negative-binomial`; ``daysOfCover`` or ``shareOfCancellations`` where nothing is tested.
     public var test: String
     /// φ: how many bad outcomes come at once; the test divides its counts by it. 1 or more.
     public var dispersion: Double
@@ -105,8 +105,13 @@ public struct Evidence: Hashable, Sendable {
     /// The ``test`` of an early warning: how long stock lasts at the pace at which it sells.
     public static let daysOfCover = "days-of-cover"
 
+    /// The ``test`` of a finding: how much of what is cancelled in a day is cancelled for want of stock.
+    public static let shareOfCancellations = "share-of-cancellations"
+
     /// Whether it foretells bad outcomes, and none have been counted.
     public var isForecast: Bool { test == Self.daysOfCover }
+    /// Whether it tells of an incident: of more than is usual, by a test.
+    public var isOfIncident: Bool { !isForecast && test != Self.shareOfCancellations }
 
     /// The minutes of a slice, one after the other.
     public struct Series: Hashable, Sendable {

@@ -29,6 +29,7 @@ extension SignalDetector {
             part.details.write(to: &writer)
         }
         writer.list(incidents) { $1.write(to: &$0) }
+        stockShare.write(to: &writer)
     }
 
     /// Becomes the detector that was written: from here on, the same counts and watermarks give the same alerts, bit by
@@ -104,6 +105,7 @@ extension SignalDetector {
         incidents = try reader.list { (reader) throws(StateError) in
             try Incident(from: &reader, table: table, rules: other.rules)
         }
+        if reader.version >= 7 { stockShare = try StockShare(from: &reader) }
     }
 
     /// The place of each pool by its kind.

@@ -61,6 +61,7 @@ extension SignalDetector {
     private mutating func tick(_ minute: Int, _ holding: Holding) -> [Alert] {
         statistics.ticks += 1
         var entries = take(minute)
+        let shareOfStock = shareOfStock(minute, entries)
         if signal != .volume {
             takeTrialsOfPlaces(minute, into: &entries)
             believeHours(minute)
@@ -75,7 +76,7 @@ extension SignalDetector {
         for index in pools.indices { pools[index].close(minute: minute, decay: current.decay) }
         dispersion.close(minute: minute, decay: decay, rules: rules.baseline)
         let cut = judge(&findings)
-        return review(findings, Tick(minute: minute, cut: cut, test: test, holding: holding))
+        return shareOfStock + review(findings, Tick(minute: minute, cut: cut, test: test, holding: holding))
     }
 
     /// From the second day on, looks at the hour, and clears of it what was learnt without looking.

@@ -30,6 +30,8 @@ public struct SignalDetector: Sendable {
     var hours = HourFactors()
     /// What comes from the slices of `volume` that nothing can be compared with, by slot.
     var levels: [Int: LevelHistory] = [:]
+    /// How much of what is cancelled is cancelled for want of stock.
+    var stockShare = StockShare()
     var dispersion = Dispersion()
     var exposure = Exposure()
     /// Minutes that are not closed, ascending.

@@ -41,6 +41,10 @@ public struct AlertProof: Sendable, Hashable {
             parts = [Part(title: "cover", steps: Self.cover(evidence, alert.status))]
             return
         }
+        guard evidence.isOfIncident else {
+            parts = [Part(title: "share", steps: Self.share(evidence, alert.status))]
+            return
+        }
         parts = [
             Part(title: "window", steps: Self.window(evidence)),
             Part(title: "baseline", steps: Self.baseline(evidence, alert.signal)),
@@ -68,6 +72,17 @@ public struct AlertProof: Sendable, Hashable {
             Step("wanted", "\(wanted) pieces sell in \(lead) minutes, at the pace at which they sold lately"),
             Step("left", "\(wanted) - \(missing) = \(left) pieces"),
             Step("lasts", "\(text); warned of at \(lead) minutes or less", holds: minutes <= Double(lead)),
+        ]
+    }
+
+    private static func share(_ evidence: Evidence, _ status: Alert.Status) -> [Step] {
+        let (k, n) = (evidence.observed, evidence.trials)
+        let allowed = ProofNumber.text(evidence.expected)
+        let percent = ProofNumber.text(100 * Double(k) / Double(max(1, n)))
+        let isHigh = status == .firing ? Double(k) > evidence.expected : nil
+        return [
+            Step("cancelled", "\(n) orders in the 24 whole hours before, \(k) of them for want of stock"),
+            Step("share", "\(k)/\(n) = \(percent) %; told of above \(allowed) of \(n)", holds: isHigh),
         ]
     }
 

@@ -28,6 +28,8 @@ public struct DetectionRules: Sendable, Hashable {
     public var clock = ShopClock.utc
     /// Times of which it is known that they are not as usual.
     public var calendar: [CalendarDay] = []
+    /// Which share of a day's cancellations may be for want of stock before the merchant hears of it; 1 tells of none.
+    public var stockShareMax = 0.3
     /// Slices that one signal remembers; counts of further ones are dropped and counted until old ones are forgotten.
     public var slicesMax = 200_000
     /// A slice without counts for this long is forgotten when room is needed (its baseline has faded by then).

@@ -54,7 +54,7 @@ extension DetectTask {
         let isLast = try reader.flag()
         checkpoint.bytes += try reader.bytes()
         guard isLast else { return }
-        var picture = StateReader(checkpoint.bytes)
+        var picture = StateReader(checkpoint.bytes, version: reader.version)
         checkpoint = ([], 0)
         try detectors.restore(from: &picture)
         for signal in Signal.allCases {

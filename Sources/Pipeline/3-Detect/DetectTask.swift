@@ -46,7 +46,8 @@ final class DetectTask: StageTask {
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    let stateVersion = 6
+    let stateVersion = 7
+    var readableVersions: ClosedRange<Int> { 6...stateVersion }
 
     /// The counts are few; the track stage holds back, not this one.
     func wants(_ partition: TopicPartition) -> Bool { input.byteCount < 8 << 20 }

@@ -139,6 +139,12 @@ extension Configuration {
             in: 0...1e6,
             "How many trials the pooled rate weighs in a slice's own rate."
         ),
+        .number(
+            "detect.stock-share-max",
+            \.detection.stockShareMax,
+            in: 0...1,
+            "Which share of a day's cancellations may be for want of stock before it is told; 1 tells of none."
+        ),
         .integer(
             "detect.slices-max",
             \.detection.slicesMax,
