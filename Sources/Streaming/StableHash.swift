@@ -40,10 +40,7 @@ public struct StableHash: Sendable {
     }
 
     /// Adds the UTF-8 bytes of `text` and their count.
-    public mutating func combine(_ text: String) {
-        let bytes = Array(text.utf8)
-        combine(bytes.span)
-    }
+    public mutating func combine(_ text: String) { combine(text.utf8.span) }
 
     /// The hash of everything combined so far.
     @inlinable

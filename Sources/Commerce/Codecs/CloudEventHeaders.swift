@@ -11,13 +11,17 @@ public enum CloudEventHeaders {
     ///   - source: who wrote it, a URI reference, for example `/orderkeeper/detect`.
     /// - Returns: names and values.
     public static func make(id: String, type: String, time: EventTime, source: String) -> [(String, [UInt8])] {
+        make(id: Array(id.utf8), type: Array(type.utf8), time: time, source: Array(source.utf8))
+    }
+
+    /// The same for texts that are bytes already.
+    public static func make(id: [UInt8], type: [UInt8], time: EventTime, source: [UInt8]) -> [(String, [UInt8])] {
         [
-            ("ce_specversion", Array("1.0".utf8)),
-            ("ce_id", Array(id.utf8)),
-            ("ce_source", Array(source.utf8)),
-            ("ce_type", Array(type.utf8)),
-            ("ce_time", Array(RFC3339.format(time).utf8)),
-            ("content-type", Array("application/json".utf8)),
+            ("ce_specversion", version), ("ce_id", id), ("ce_source", source), ("ce_type", type),
+            ("ce_time", RFC3339.bytes(time)), ("content-type", json),
         ]
     }
+
+    private static let version = Array("1.0".utf8)
+    private static let json = Array("application/json".utf8)
 }

@@ -52,6 +52,30 @@ public struct JSONWriter: Sendable {
         appendQuoted(text)
     }
 
+    /// Writes a part of the document as it is: braces, commas and names that are known, in one piece.
+    public mutating func raw(_ part: String) { bytes.append(contentsOf: part.utf8) }
+
+    /// Writes the inside of a string that needs no escapes.
+    public mutating func raw(_ text: [UInt8]) { bytes.append(contentsOf: text) }
+
+    /// Writes a word of `words` as a string.
+    public mutating func value(_ word: Word, of words: borrowing WordTable) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        let start = bytes.count
+        words.append(word, to: &bytes)
+        endQuoted(from: start)
+    }
+
+    /// Writes a text of `texts` as a string.
+    public mutating func value(_ slot: TextSlot, of texts: borrowing ByteArena) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        let start = bytes.count
+        texts.append(slot, to: &bytes)
+        endQuoted(from: start)
+    }
+
     /// Writes an integer.
     public mutating func value(_ number: Int64) {
         separate()
@@ -111,20 +135,28 @@ public struct JSONWriter: Sendable {
 
     private mutating func appendQuoted(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        // Copied first and looked at afterwards: almost no text needs an escape, and bytes in an array are quick to read.
         let start = bytes.count
         bytes.append(contentsOf: text.utf8)
+        endQuoted(from: start)
+    }
+
+    /// Ends the text that begins at `start`. It is copied first and looked at here: almost no text needs an escape, and bytes in
+    /// an array are quick to read.
+    private mutating func endQuoted(from start: Int) {
         if needsEscape(from: start) {
+            let text = Array(bytes[start...])
             bytes.removeSubrange(start...)
-            for byte in text.utf8 { appendEscaped(byte) }
+            for byte in text { appendEscaped(byte) }
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
     private func needsEscape(from start: Int) -> Bool {
-        let written = bytes.span
-        for index in start..<written.count where Self.needsEscape(written[index]) { return true }
-        return false
+        let written = bytes.span.extracting(start...)
+        // Without a way out in the middle, so that many bytes are looked at in one step.
+        var found = false
+        for index in written.indices { found = Self.needsEscape(written[index]) || found }
+        return found
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
@@ -159,6 +191,18 @@ extension JSONWriter {
         guard let text else { return }
         key(name)
         value(text)
+    }
+
+    /// Writes a member with a word of `words`.
+    public mutating func member(_ name: String, _ word: Word, of words: borrowing WordTable) {
+        key(name)
+        value(word, of: words)
+    }
+
+    /// Writes a member with a text of `texts`.
+    public mutating func member(_ name: String, _ slot: TextSlot, of texts: borrowing ByteArena) {
+        key(name)
+        value(slot, of: texts)
     }
 
     /// Writes a member with an integer; none when it is `nil`.

@@ -46,10 +46,14 @@ public enum RFC3339 {
     }
 
     /// `time` with milliseconds, in UTC. An instant outside the years 0000 to 9999 is written as the nearest inside.
-    public static func format(_ time: EventTime) -> String {
+    public static func format(_ time: EventTime) -> String { String(decoding: bytes(time), as: UTF8.self) }
+
+    /// The 24 bytes of ``format(_:)``.
+    public static func bytes(_ time: EventTime) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(24)
         append(time, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     /// Appends the 24 bytes of ``format(_:)``.
@@ -57,20 +61,24 @@ public enum RFC3339 {
         let clamped = min(max(time.milliseconds, -62_167_219_200_000), latest.milliseconds)
         let (dayNumber, millisecond) = floorDivide(Int(clamped), 86_400_000)
         let (year, month, day) = date(dayNumber)
-        appendDigits(year, 4, to: &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        appendDigits(month, 2, to: &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        appendDigits(day, 2, to: &bytes)
-        bytes.append(UInt8(ascii: "T"))
-        appendDigits(millisecond / 3_600_000, 2, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        appendDigits(millisecond / 60_000 % 60, 2, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        appendDigits(millisecond / 1000 % 60, 2, to: &bytes)
-        bytes.append(UInt8(ascii: "."))
-        appendDigits(millisecond % 1000, 3, to: &bytes)
-        bytes.append(UInt8(ascii: "Z"))
+        var text = InlineArray<24, UInt8>(repeating: 0)
+        put(year / 100, at: 0, in: &text)
+        put(year % 100, at: 2, in: &text)
+        text[4] = UInt8(ascii: "-")
+        put(month, at: 5, in: &text)
+        text[7] = UInt8(ascii: "-")
+        put(day, at: 8, in: &text)
+        text[10] = UInt8(ascii: "T")
+        put(millisecond / 3_600_000, at: 11, in: &text)
+        text[13] = UInt8(ascii: ":")
+        put(millisecond / 60_000 % 60, at: 14, in: &text)
+        text[16] = UInt8(ascii: ":")
+        put(millisecond / 1000 % 60, at: 17, in: &text)
+        text[19] = UInt8(ascii: ".")
+        put(millisecond % 1000 / 10, at: 20, in: &text)
+        text[22] = UInt8(48 + millisecond % 10)
+        text[23] = UInt8(ascii: "Z")
+        for index in text.indices { bytes.append(text[index]) }
     }
 }
 
@@ -141,11 +149,10 @@ extension RFC3339 {
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 
-    private static func appendDigits(_ value: Int, _ count: Int, to bytes: inout [UInt8]) {
-        var divisor = count == 4 ? 1000 : count == 3 ? 100 : 10
-        while divisor > 0 {
-            bytes.append(UInt8(48 + value / divisor % 10))
-            divisor /= 10
-        }
+    /// Two digits at `index`.
+    @inline(__always)
+    private static func put(_ value: Int, at index: Int, in text: inout InlineArray<24, UInt8>) {
+        text[index] = UInt8(truncatingIfNeeded: 48 + value / 10)
+        text[index + 1] = UInt8(truncatingIfNeeded: 48 + value % 10)
     }
 }

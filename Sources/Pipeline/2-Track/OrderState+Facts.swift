@@ -94,6 +94,28 @@ extension OrderState {
         )
     }
 
+    /// What RETAIN is told of an order that was placed.
+    func placed(deadlines: ConfirmationDeadlines) -> PlacedOrder {
+        PlacedOrder(
+            id: id,
+            customer: customer,
+            placedAt: placedAt,
+            totalMinor: totalMinor,
+            currency: currency,
+            tier: Self.tiers[Int(tier)],
+            channel: channel,
+            country: country,
+            locale: locale,
+            timeZone: timeZone,
+            sku: sku,
+            category: category,
+            warehouse: warehouse,
+            customMade: facts.contains(.customMade),
+            promisedAt: promisedAt == .distantFuture ? nil : promisedAt,
+            confirmBy: confirmBy(deadlines)
+        )
+    }
+
     /// Where payment was last tried; `nil` when it never was.
     func lastAttempt(words: borrowing WordTable) -> PaymentFacts? {
         guard (provider, method, issuer) != (.unknown, .unknown, .unknown) else { return nil }

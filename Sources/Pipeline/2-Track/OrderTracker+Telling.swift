@@ -25,16 +25,17 @@ extension OrderTracker {
         _ chunk: borrowing SourceChunk,
         _ context: inout TrackContext
     ) {
-        var skus: [String] = []
+        // Nobody could be reached.
+        guard !orders[slot].customer.isEmpty else { return }
+        skus.removeAll(keepingCapacity: true)
         for line in event.lines.indices where skus.count < OrderFacts.skusMax {
             let sku = chunk.events.lines[line].sku
-            guard sku != .unknown else { continue }
-            let text = context.decoder.words.text(sku)
-            if !skus.contains(text) { skus.append(text) }
+            if sku != .unknown, !skus.contains(sku) { skus.append(sku) }
         }
-        var facts = orders[slot].facts(words: context.decoder.words, deadlines: context.deadlines)
-        facts.skus = skus
-        raise(.placed, .placed, slot, at: event.occurredAt, facts, nil, &context)
+        let order = orders[slot].placed(deadlines: context.deadlines)
+        let id = TriggerCodec.id(ofPlaced: order, texts: texts)
+        let value = TriggerCodec.encode(placed: order, id: id, skus: skus, words: context.decoder.words, texts: texts)
+        context.tellPlaced(value, customer: texts.bytes(order.customer), id: id, at: order.placedAt)
     }
 
     mutating func raise(

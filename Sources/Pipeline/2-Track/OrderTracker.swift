@@ -11,6 +11,8 @@ struct OrderTracker: Tracker, ~Copyable {
     var families: DeclineFamilyCache
     /// Who cancelled lately.
     var cancelling = CancellingCustomers()
+    /// The skus of the order that is told of, kept to be filled again.
+    var skus: [Word] = []
     /// The slot that was looked at last for an order that is forgotten.
     var tidied = 0
 

@@ -104,6 +104,21 @@ struct TrackContext: ~Copyable {
         )
     }
 
+    /// Publishes the trigger of an order that was placed.
+    mutating func tellPlaced(_ value: [UInt8], customer: [UInt8], id: [UInt8], at time: EventTime) {
+        outbox.count { $0.triggers["placed/placed", default: 0] += 1 }
+        outbox.publish(
+            value,
+            to: outbox.topics.triggers,
+            key: customer,
+            id: id,
+            type: Self.triggerType,
+            at: time
+        )
+    }
+
+    private static let triggerType = Array(TriggerCodec.cloudEventType.utf8)
+
     /// Publishes a trigger, or nothing when no customer is known: nobody could be reached.
     mutating func raise(_ trigger: Trigger) {
         guard !trigger.customerID.isEmpty else { return }
@@ -113,7 +128,7 @@ struct TrackContext: ~Copyable {
             to: outbox.topics.triggers,
             key: trigger.customerID,
             id: trigger.id,
-            type: "orderkeeper.trigger.v1",
+            type: TriggerCodec.cloudEventType,
             at: trigger.occurredAt
         )
     }

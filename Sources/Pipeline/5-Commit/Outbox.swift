@@ -13,6 +13,8 @@ struct Outbox {
 
     /// How many bytes it holds before a task that has more to say had better wait.
     private let bytesMax: Int
+    /// Where records come from, as a CloudEvent says it.
+    private let source: [UInt8]
     /// What is usual.
     static let bytesMax = 16 << 20
 
@@ -24,6 +26,7 @@ struct Outbox {
         self.stage = stage
         self.task = task
         self.bytesMax = bytesMax
+        source = Array("/orderkeeper/\(stage)/\(task)".utf8)
     }
 
     /// Whether it holds so much that what can wait should wait until it was sealed.
@@ -75,15 +78,28 @@ struct Outbox {
         type: String,
         at time: EventTime
     ) {
-        let source = "/orderkeeper/\(stage)/\(task)"
+        let (key, id, type) = (key.map { Array($0.utf8) }, Array(id.utf8), Array(type.utf8))
+        publish(value, to: topic, partition: partition, key: key, id: id, type: type, at: time)
+    }
+
+    /// The same for texts that are bytes already.
+    mutating func publish(
+        _ value: [UInt8],
+        to topic: String,
+        partition: Int32? = nil,
+        key: [UInt8]?,
+        id: [UInt8],
+        type: [UInt8],
+        at time: EventTime
+    ) {
+        let headers = CloudEventHeaders.make(id: id, type: type, time: time, source: source)
         add(
             ProducedRecord(
                 topic: topic,
                 partition: partition,
-                key: key.map { Array($0.utf8) },
+                key: key,
                 value: value,
-                headers: CloudEventHeaders.make(id: id, type: type, time: time, source: source)
-                    .map { Header(name: $0.0, value: $0.1) },
+                headers: headers.map { Header(name: $0.0, value: $0.1) },
                 timestamp: time.milliseconds
             )
         )

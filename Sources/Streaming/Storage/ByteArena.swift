@@ -70,6 +70,18 @@
         return unsafe Array(bytes(of: slot))
     }
 
+    /// Appends the text in `slot`.
+    public func append(_ slot: TextSlot, to bytes: inout [UInt8]) {
+        precondition(holds(slot), "a slot belongs to the arena that made it")
+        unsafe bytes.append(contentsOf: self.bytes(of: slot))
+    }
+
+    /// Adds the text in `slot` as the next part of `id`.
+    public func combine(_ slot: TextSlot, into id: inout StableID.Parts) {
+        precondition(holds(slot), "a slot belongs to the arena that made it")
+        unsafe id.combine(Span(_unsafeElements: bytes(of: slot)))
+    }
+
     private func bytes(of slot: TextSlot) -> UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(start: base + Int(slot.index) * Self.granule, count: Int(slot.count))
     }

@@ -100,6 +100,11 @@
         String(decoding: text[range(of: Int(word.rawValue))], as: UTF8.self)
     }
 
+    /// Appends the bytes of `word`, which this table must have made.
+    public func append(_ word: Word, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: text[range(of: Int(word.rawValue))])
+    }
+
     private func range(of index: Int) -> Range<Int> {
         precondition(index < ends.count, "a word belongs to the table that made it")
         return (index == 0 ? 0 : ends[index - 1])..<ends[index]
