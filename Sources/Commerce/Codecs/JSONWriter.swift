@@ -193,18 +193,6 @@ extension JSONWriter {
         value(text)
     }
 
-    /// Writes a member with a word of `words`.
-    public mutating func member(_ name: String, _ word: Word, of words: borrowing WordTable) {
-        key(name)
-        value(word, of: words)
-    }
-
-    /// Writes a member with a text of `texts`.
-    public mutating func member(_ name: String, _ slot: TextSlot, of texts: borrowing ByteArena) {
-        key(name)
-        value(slot, of: texts)
-    }
-
     /// Writes a member with an integer; none when it is `nil`.
     public mutating func member(_ name: String, _ number: Int64?) {
         guard let number else { return }
