@@ -41,16 +41,12 @@ public struct JSONWriter: Sendable {
 
     /// Begins a member of an object: its name.
     public mutating func key(_ name: String) {
-        separate()
-        appendQuoted(name)
+        append(name)
         bytes.append(UInt8(ascii: ":"))
     }
 
     /// Writes a string.
-    public mutating func value(_ text: String) {
-        separate()
-        appendQuoted(text)
-    }
+    public mutating func value(_ text: String) { append(text) }
 
     /// Writes a part of the document as it is: braces, commas and names that are known, in one piece.
     public mutating func raw(_ part: String) { bytes.append(contentsOf: part.utf8) }
@@ -60,18 +56,14 @@ public struct JSONWriter: Sendable {
 
     /// Writes a word of `words` as a string.
     public mutating func value(_ word: Word, of words: borrowing WordTable) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        let start = bytes.count
+        let start = beginQuoted()
         words.append(word, to: &bytes)
         endQuoted(from: start)
     }
 
     /// Writes a text of `texts` as a string.
     public mutating func value(_ slot: TextSlot, of texts: borrowing ByteArena) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        let start = bytes.count
+        let start = beginQuoted()
         texts.append(slot, to: &bytes)
         endQuoted(from: start)
     }
@@ -133,11 +125,17 @@ public struct JSONWriter: Sendable {
         }
     }
 
-    private mutating func appendQuoted(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        let start = bytes.count
+    private mutating func append(_ text: String) {
+        let start = beginQuoted()
         bytes.append(contentsOf: text.utf8)
         endQuoted(from: start)
+    }
+
+    /// Begins a text, and returns where.
+    private mutating func beginQuoted() -> Int {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        return bytes.count
     }
 
     /// Ends the text that begins at `start`. It is copied first and looked at here: almost no text needs an escape, and bytes in

@@ -37,23 +37,15 @@ extension TriggerCodec {
         json.value(order.placedAt)
         json.raw(",\"total_minor\":")
         json.value(order.totalMinor)
-        json.raw(",\"currency\":")
-        json.value(order.currency, of: words)
+        json.write(",\"currency\":", order.currency, words)
         json.member("customer_tier", order.tier.rawValue)
-        json.raw(",\"channel\":")
-        json.value(order.channel, of: words)
-        json.raw(",\"country\":")
-        json.value(order.country, of: words)
-        json.raw(",\"locale\":")
-        json.value(order.locale, of: words)
-        json.raw(",\"time_zone\":")
-        json.value(order.timeZone, of: words)
-        json.raw(",\"sku\":")
-        json.value(order.sku, of: words)
-        json.raw(",\"category\":")
-        json.value(order.category, of: words)
-        json.raw(",\"warehouse\":")
-        json.value(order.warehouse, of: words)
+        json.write(",\"channel\":", order.channel, words)
+        json.write(",\"country\":", order.country, words)
+        json.write(",\"locale\":", order.locale, words)
+        json.write(",\"time_zone\":", order.timeZone, words)
+        json.write(",\"sku\":", order.sku, words)
+        json.write(",\"category\":", order.category, words)
+        json.write(",\"warehouse\":", order.warehouse, words)
         json.raw(order.customMade ? ",\"custom_made\":true" : ",\"custom_made\":false")
         json.member("promised_at", order.promisedAt)
         json.member("confirm_by", order.confirmBy)
@@ -64,5 +56,13 @@ extension TriggerCodec {
         }
         json.raw("}}")
         return json.bytes
+    }
+}
+
+extension JSONWriter {
+    /// Writes `name`, with all that stands around it, and a word.
+    fileprivate mutating func write(_ name: String, _ word: Word, _ words: borrowing WordTable) {
+        raw(name)
+        value(word, of: words)
     }
 }
