@@ -9,66 +9,36 @@ public struct PlacedOrder: BitwiseCopyable, Sendable {
     /// When it was placed.
     public var placedAt: EventTime
     /// Its value in minor units.
-    public var totalMinor: Int64
+    public var totalMinor: Int64 = 0
     /// ISO 4217 code of its value.
-    public var currency: Word
+    public var currency = Word.unknown
     /// `customer_tier`.
-    public var tier: CustomerTier
+    public var tier = CustomerTier.unknown
     /// `channel`.
-    public var channel: Word
+    public var channel = Word.unknown
     /// `country`.
-    public var country: Word
+    public var country = Word.unknown
     /// `locale`.
-    public var locale: Word
+    public var locale = Word.unknown
     /// `time_zone`.
-    public var timeZone: Word
+    public var timeZone = Word.unknown
     /// The sku of the line with the greatest value.
-    public var sku: Word
+    public var sku = Word.unknown
     /// That sku's category.
-    public var category: Word
+    public var category = Word.unknown
     /// The warehouse in question.
-    public var warehouse: Word
+    public var warehouse = Word.unknown
     /// Whether it is made for this customer.
-    public var customMade: Bool
+    public var customMade = false
     /// When delivery was promised.
     public var promisedAt: EventTime?
     /// The moment by which it must be confirmed or it is given up.
     public var confirmBy: EventTime?
 
-    /// An order with these facts.
-    public init(
-        id: TextSlot,
-        customer: TextSlot,
-        placedAt: EventTime,
-        totalMinor: Int64,
-        currency: Word,
-        tier: CustomerTier,
-        channel: Word,
-        country: Word,
-        locale: Word,
-        timeZone: Word,
-        sku: Word,
-        category: Word,
-        warehouse: Word,
-        customMade: Bool,
-        promisedAt: EventTime?,
-        confirmBy: EventTime?
-    ) {
+    /// An order of which nothing else is known.
+    public init(id: TextSlot, customer: TextSlot, placedAt: EventTime) {
         self.id = id
         self.customer = customer
         self.placedAt = placedAt
-        self.totalMinor = totalMinor
-        self.currency = currency
-        self.tier = tier
-        self.channel = channel
-        self.country = country
-        self.locale = locale
-        self.timeZone = timeZone
-        self.sku = sku
-        self.category = category
-        self.warehouse = warehouse
-        self.customMade = customMade
-        self.promisedAt = promisedAt
-        self.confirmBy = confirmBy
     }
 }

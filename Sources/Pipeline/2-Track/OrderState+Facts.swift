@@ -96,24 +96,21 @@ extension OrderState {
 
     /// What RETAIN is told of an order that was placed.
     func placed(deadlines: ConfirmationDeadlines) -> PlacedOrder {
-        PlacedOrder(
-            id: id,
-            customer: customer,
-            placedAt: placedAt,
-            totalMinor: totalMinor,
-            currency: currency,
-            tier: Self.tiers[Int(tier)],
-            channel: channel,
-            country: country,
-            locale: locale,
-            timeZone: timeZone,
-            sku: sku,
-            category: category,
-            warehouse: warehouse,
-            customMade: facts.contains(.customMade),
-            promisedAt: promisedAt == .distantFuture ? nil : promisedAt,
-            confirmBy: confirmBy(deadlines)
-        )
+        var order = PlacedOrder(id: id, customer: customer, placedAt: placedAt)
+        order.totalMinor = totalMinor
+        order.currency = currency
+        order.tier = Self.tiers[Int(tier)]
+        order.channel = channel
+        order.country = country
+        order.locale = locale
+        order.timeZone = timeZone
+        order.sku = sku
+        order.category = category
+        order.warehouse = warehouse
+        order.customMade = facts.contains(.customMade)
+        if promisedAt != .distantFuture { order.promisedAt = promisedAt }
+        order.confirmBy = confirmBy(deadlines)
+        return order
     }
 
     /// Where payment was last tried; `nil` when it never was.
