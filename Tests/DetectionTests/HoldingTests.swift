@@ -119,10 +119,12 @@ struct HoldingTests {
     func order() {
         let order = ShopDetector().order
         #expect(Set(order) == Set(Signal.allCases))
-        #expect(order.firstIndex(of: .paymentFailure) ?? 9 < order.firstIndex(of: .unconfirmed) ?? 0)
+        #expect(order.firstIndex(of: .paymentFailure) ?? 9 < order.firstIndex(of: .cancellation) ?? 0)
+        #expect(order.firstIndex(of: .volume) ?? 9 < order.firstIndex(of: .unconfirmed) ?? 0)
         #expect(order.firstIndex(of: .stockout) ?? 9 < order.firstIndex(of: .cancellation) ?? 0)
         #expect(ShopDetector().causes(of: .paymentFailure) == [])
-        #expect(Set(ShopDetector().causes(of: .unconfirmed)) == [.paymentFailure, .stockout, .volume])
+        #expect(ShopDetector().causes(of: .unconfirmed) == [.volume])
+        #expect(Set(ShopDetector().causes(of: .cancellation)) == [.paymentFailure, .stockout, .volume])
         let back = Inhibition(IncidentMatcher(.cancellation), IncidentMatcher(.paymentFailure))
         #expect(ShopDetector.order(of: Inhibition.builtIn + [back]) == nil)
     }

@@ -62,8 +62,13 @@ struct StockShareTests {
             var detector = SignalDetector(signal: .cancellation, rules: rules)
             var alerts: [Alert] = []
             for minute in 0..<(26 * 60) {
-                var counts = [SliceCount(slice: .all, failures: 1, trials: 10)]
-                if minute % 5 < 2 { counts.append(SliceCount(slice: Self.forStock, failures: 1, trials: 10)) }
+                let isForStock = minute % 5 < 2
+                let reason = isForStock ? Self.forStock : Slice([.init(.reason, CancelReason.changedMind.rawValue)])
+                let counts = [
+                    SliceCount(slice: .all, failures: isForStock ? 0 : 1, trials: 10),
+                    SliceCount(slice: reason, failures: 1, trials: 0),
+                    SliceCount(slice: .oneCustomer, failures: 1, trials: 0),
+                ]
                 alerts += detector.close(counts, minute: Self.first * 60 + minute).filter { !$0.evidence.isOfIncident }
                 if restarts, minute % 240 == 0 { detector = try detector.restored(from: detector.stateBytes) }
             }

@@ -50,6 +50,60 @@ struct TrackTests {
         #expect(try driver.totals(of: .unconfirmed) == (how == "paid" ? 1 : 0, 1))
     }
 
+    @Test("counts as unconfirmed what is not paid or not confirmed, each by its cause, and not what failed elsewhere")
+    func unconfirmedByCause() throws {
+        func counted(_ story: (inout Driver) -> Void) throws -> [Slice: Tally] {
+            var driver = try Driver()
+            driver.pipe(.orderPlaced, key: "O-1", events.placed(0))
+            story(&driver)
+            driver.run(at: .hours(1))
+            return try driver.sums(of: .unconfirmed).filter { $0.value.failures > 0 && $0.key.terms.count < 2 }
+        }
+        func names(_ cause: String, _ more: Slice...) -> Set<Slice> { Set(more + [.all, Slice(.cause, cause)]) }
+        let unpaid = try counted { _ in }
+        #expect(Set(unpaid.keys).isSuperset(of: names(Slice.noPaymentCause)))
+        let unanswered = try counted { $0.pipe(.paymentAuthorized, key: "O-1", events.paid(60)) }
+        #expect(Set(unanswered.keys).isSuperset(of: names(Slice.notConfirmedCause, Slice(.provider, "adyen"))))
+        #expect(try counted { $0.pipe(.paymentFailed, key: "O-1", events.failed(60)) } == [:])
+        #expect(try counted { $0.pipe(.inventoryReservationFailed, key: "S-1", events.reservationFailed(60)) } == [:])
+        let second = try counted {
+            $0.pipe(.paymentFailed, key: "O-1", events.failed(60))
+            $0.pipe(.paymentAuthorized, key: "O-1", events.paid(90))
+        }
+        #expect(Set(second.keys).isSuperset(of: names(Slice.notConfirmedCause)), "paid at the second attempt")
+    }
+
+    @Test(
+        "counts a cancellation that follows from a payment or a reservation that failed by its reason and at no place"
+    )
+    func consequences() throws {
+        func counted(_ reason: String, _ story: (inout Driver) -> Void = { _ in }) throws -> Set<Slice> {
+            var driver = try Driver()
+            driver.pipe(.orderPlaced, key: "O-1", events.placed(0))
+            story(&driver)
+            driver.pipe(.orderCancelled, key: "O-1", events.cancelled(120, reason: reason))
+            driver.run(at: .minutes(10))
+            let sums = try driver.sums(of: .cancellation).filter { $0.value.failures > 0 }
+            #expect(sums.values.allSatisfy { $0.failures == 1 })
+            return Set(sums.keys)
+        }
+        let fails: (inout Driver) -> Void = { $0.pipe(.paymentFailed, key: "O-1", Events().failed(60)) }
+        let lacks: (inout Driver) -> Void = {
+            $0.pipe(.inventoryReservationFailed, key: "S-1", Events().reservationFailed(60))
+        }
+        func only(_ reason: String) -> Set<Slice> { [Slice(.reason, reason)] }
+        #expect(try counted("payment_failed") == only("payment_failed"))
+        #expect(try counted("out_of_stock") == only("out_of_stock"))
+        #expect(try counted("unheard_of", fails) == only("payment_failed"), "what is known of it")
+        #expect(try counted("unheard_of", lacks) == only("out_of_stock"))
+        #expect(try counted("payment_method", fails) == only("payment_method"))
+        for (reason, story) in [("changed_mind", fails), ("changed_mind", lacks), ("unheard_of", { _ in })] {
+            let slices = try counted(reason, story)
+            #expect(slices.contains(.all) && slices.count > 5, "\(reason): \(slices)")
+        }
+        #expect(try counted("payment_method").contains(.all), "nobody tried to pay")
+    }
+
     @Test("says that the danger is over when a payment comes late, and raises no second danger for it")
     func latePayment() throws {
         var driver = try Driver()

@@ -6,12 +6,17 @@ extension SignalDetector {
     /// Counts the cancellations of `minute`, whose counts are `entries`, and says what there is to say of the day before.
     mutating func shareOfStock(_ minute: Int, _ entries: [Int32: PendingMinute.Entry]) -> [Alert] {
         guard signal == .cancellation, rules.stockShareMax < 1 else { return [] }
-        func failures(_ slice: Slice) -> Int {
-            table.slot(of: slice).flatMap { entries[Int32($0)]?.failures } ?? 0
+        var (cancelled, forStock) = (0, 0)
+        for (slot, entry) in entries {
+            let name = table.names[Int(slot)]
+            guard name.terms.count == 1, let reason = name.value(of: .reason), reason != Slice.oneCustomerReason
+            else { continue }
+            cancelled += entry.failures
+            if name == Self.forStock { forStock = entry.failures }
         }
         let news = stockShare.count(
-            cancelled: failures(.all),
-            forStock: failures(Self.forStock),
+            cancelled: cancelled,
+            forStock: forStock,
             minute: minute,
             most: rules.stockShareMax
         )

@@ -45,24 +45,25 @@ public struct Inhibition: Sendable, Hashable {
             && (!isOverlapping || source.1.canShareOrders(with: target.1))
     }
 
-    /// What a shop's signals do to each other: orders whose payment or reservation fails are not confirmed, and are
-    /// cancelled, at once or when their time to pay is over, a day as a rule.
+    /// What a shop's signals do to each other: orders whose payment or reservation fails are cancelled, at once or when their
+    /// time to pay is over, a day as a rule; where nothing is heard of payments, orders are not confirmed.
+    ///
+    /// Cancellations of these reasons are counted by reason and at no place, and an order whose payment or reservation failed is
+    /// not counted as unconfirmed: so a place where more is cancelled, or less confirmed, has a cause of its own.
     public static let builtIn: [Inhibition] = {
         func cause(_ source: Signal, _ target: Signal, _ reason: CancelReason? = nil, after hours: Int) -> Inhibition {
-            let open = reason.map { Slice([.init(.reason, $0.rawValue)]) } ?? .all
+            let slice = reason.map { Slice([.init(.reason, $0.rawValue)]) } ?? .all
             return Inhibition(
                 IncidentMatcher(source),
-                IncidentMatcher(target, open: open),
+                IncidentMatcher(target, slice: slice),
                 isOverlapping: true,
                 afterMinutes: hours * 60,
                 reach: 1.5
             )
         }
         return [
-            cause(.paymentFailure, .unconfirmed, after: 2),
             cause(.paymentFailure, .cancellation, .paymentFailed, after: 26),
             cause(.paymentFailure, .cancellation, .paymentMethod, after: 2),
-            cause(.stockout, .unconfirmed, after: 2),
             cause(.stockout, .cancellation, .outOfStock, after: 2),
             cause(.volume, .unconfirmed, after: 2),
             cause(.volume, .cancellation, .paymentFailed, after: 26),

@@ -60,6 +60,25 @@ extension OrderState {
         return families & bit == 0
     }
 
+    /// Whether payment was tried and failed, and nothing was paid since.
+    var isPaymentFailed: Bool { families != 0 && !facts.contains(.paid) }
+
+    /// Why it was cancelled, when `reason` is what was said: what is known of it where that leaves it open.
+    func reason(behind reason: CancelReason) -> CancelReason {
+        guard reason == .other || reason == .unknown else { return reason }
+        if isPaymentFailed { return .paymentFailed }
+        return facts.contains(.outOfStock) && facts.isDisjoint(with: [.confirmed, .shipped]) ? .outOfStock : reason
+    }
+
+    /// Whether a cancellation for `reason` follows from what was counted elsewhere: a payment or a reservation that failed.
+    func isConsequence(_ reason: CancelReason) -> Bool {
+        switch reason {
+        case .paymentFailed, .outOfStock: true
+        case .paymentMethod: isPaymentFailed
+        default: false
+        }
+    }
+
     /// In which slices it is counted.
     var facets: Facets {
         var facets = Facets()

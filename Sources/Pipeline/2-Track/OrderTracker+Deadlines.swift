@@ -50,15 +50,20 @@ extension OrderTracker {
         context.trial(.unconfirmed, at: time, order.facets)
         // What is shipped was confirmed, whoever forgot to say so.
         guard order.facts.isDisjoint(with: [.confirmed, .shipped]), !order.life.isOver else { return }
-        let id = Array(texts.string(order.id).utf8)
-        context.failure(
-            .unconfirmed,
-            at: time,
-            order.facets,
-            id: id.span,
-            amountMinor: order.totalMinor,
-            currency: order.currency
-        )
+        // What follows from a payment or a reservation that failed was counted where it failed.
+        if !order.isPaymentFailed, !order.facts.contains(.outOfStock) {
+            let id = Array(texts.string(order.id).utf8)
+            var facets = order.facets
+            facets[.cause] = context.vocabulary[unconfirmed: order.facts.contains(.paid)]
+            context.failure(
+                .unconfirmed,
+                at: time,
+                facets,
+                id: id.span,
+                amountMinor: order.totalMinor,
+                currency: order.currency
+            )
+        }
         // One that is paid, or owed to the customer, is the shop's to confirm: there is nothing to remind of.
         guard order.facts.isDisjoint(with: [.paid, .outOfStock]), order.totalMinor >= 0 else { return }
         raise(.unconfirmed, .noPayment, slot, at: time, &context)

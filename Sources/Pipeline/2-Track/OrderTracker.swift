@@ -136,7 +136,8 @@ struct OrderTracker: Tracker, ~Copyable {
         raise(.cancelled, event.reason.asCause, slot, event, &context)
     }
 
-    /// Counts a cancellation; one of a customer's many at no place, since no place is to blame for it.
+    /// Counts a cancellation. One of a customer's many, and one that follows from a payment or a reservation that failed,
+    /// is counted at no place: no place is to blame for the one, and the other was counted where it failed.
     private mutating func countCancellation(
         _ slot: Int,
         _ event: Event,
@@ -147,7 +148,9 @@ struct OrderTracker: Tracker, ~Copyable {
         if !order.facts.contains(.placed) { context.outbox.count { $0.orphanCancellations += 1 } }
         var facets = order.facets
         let isCluster = isCluster(event, of: order, context)
-        facets[.reason] = isCluster ? context.vocabulary.oneCustomer : context.vocabulary[event.reason]
+        let reason = order.reason(behind: event.reason)
+        facets[.reason] = isCluster ? context.vocabulary.oneCustomer : context.vocabulary[reason]
+        let isPlaceless = isCluster || order.isConsequence(reason)
         context.failure(
             .cancellation,
             at: event.occurredAt,
@@ -155,12 +158,11 @@ struct OrderTracker: Tracker, ~Copyable {
             id: id,
             amountMinor: order.totalMinor,
             currency: order.currency,
-            isPlaceless: isCluster
+            isPlaceless: isPlaceless && !context.plan.byOutcome(.cancellation).isEmpty
         )
     }
 
-    /// Whether `event` cancels one more order than a customer usually does. What the shop cancels is its own affair; where
-    /// cancellations are not counted by reason, a cluster would be counted nowhere.
+    /// Whether `event` cancels one more order than a customer usually does. What the shop cancels is its own affair.
     private mutating func isCluster(_ event: Event, of order: OrderState, _ context: borrowing TrackContext) -> Bool {
         guard !context.isLate, !order.customer.isEmpty, event.canceller != .merchant, event.canceller != .system else {
             return false

@@ -17,16 +17,19 @@ public struct SliceRules: Hashable, Sendable {
         ],
         .cancellation: [
             SliceCut(.reason), SliceCut(.channel), SliceCut(.category), SliceCut(.warehouse), SliceCut(.country),
-            SliceCut(.category, .warehouse),
+            SliceCut(.category, .warehouse), SliceCut(.reason, .channel), SliceCut(.reason, .category),
+            SliceCut(.reason, .warehouse), SliceCut(.reason, .country),
         ],
         .stockout: [
             SliceCut(.sku), SliceCut(.category), SliceCut(.warehouse), SliceCut(.sku, .warehouse),
         ],
         .unconfirmed: [
-            SliceCut(.provider), SliceCut(.method), SliceCut(.channel), SliceCut(.country),
+            SliceCut(.provider), SliceCut(.method), SliceCut(.channel), SliceCut(.country), SliceCut(.cause),
+            SliceCut(.cause, .channel), SliceCut(.cause, .country),
         ],
         .misShipment: [
-            SliceCut(.cause), SliceCut(.warehouse), SliceCut(.carrier),
+            SliceCut(.cause), SliceCut(.warehouse), SliceCut(.carrier), SliceCut(.cause, .warehouse),
+            SliceCut(.cause, .carrier),
         ],
         .volume: [
             SliceCut(.source), SliceCut(.provider),
@@ -48,7 +51,7 @@ public struct SliceRules: Hashable, Sendable {
         case .paymentFailure: [.provider, .method, .issuer, .country, .channel, .declineFamily]
         case .cancellation: [.reason, .channel, .category, .warehouse, .country, .sku]
         case .stockout: [.sku, .category, .warehouse]
-        case .unconfirmed: [.provider, .method, .issuer, .channel, .country, .category, .warehouse, .sku]
+        case .unconfirmed: [.cause, .provider, .method, .issuer, .channel, .country, .category, .warehouse, .sku]
         case .misShipment: [.cause, .warehouse, .carrier, .category, .country, .channel]
         case .volume: [.source, .provider]
         }

@@ -8,6 +8,9 @@ struct TrackWords {
     private let reasons: [CancelReason: Word]
     private let faults: [ShipmentFault: Word]
     private let sources: [Word]
+    /// Why orders are unconfirmed: nobody paid, or nobody confirmed what was paid.
+    private let noPayment: Word
+    private let notConfirmed: Word
     /// The reason of a cancellation that is one of its customer's many.
     let oneCustomer: Word
 
@@ -20,11 +23,14 @@ struct TrackWords {
         var faults: [ShipmentFault: Word] = [:]
         for fault in ShipmentFault.allCases { faults[fault] = words.intern(fault.rawValue) }
         self.faults = faults
+        noPayment = words.intern(Slice.noPaymentCause)
+        notConfirmed = words.intern(Slice.notConfirmedCause)
         oneCustomer = words.intern(Slice.oneCustomerReason)
     }
 
     subscript(family: DeclineFamily) -> Word { families[family.ordinal] }
     subscript(source: VolumeSource) -> Word { sources[source.ordinal] }
     subscript(reason: CancelReason) -> Word { reasons[reason] ?? .other }
+    subscript(unconfirmed isPaid: Bool) -> Word { isPaid ? notConfirmed : noPayment }
     subscript(fault: ShipmentFault) -> Word { faults[fault] ?? .other }
 }

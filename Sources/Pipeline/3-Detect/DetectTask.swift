@@ -46,7 +46,7 @@ final class DetectTask: StageTask {
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    let stateVersion = 7
+    let stateVersion = 8
     var readableVersions: ClosedRange<Int> { 6...stateVersion }
 
     /// The counts are few; the track stage holds back, not this one.
