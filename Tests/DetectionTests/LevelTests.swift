@@ -56,6 +56,17 @@ struct LevelTests {
         #expect(alerts.map(\.minute) == [])
     }
 
+    @Test("may come in clumps with stragglers between them")
+    func stragglers() throws {
+        // A stock-keeping system takes a picture of all shelves four times an hour; a few levels are told in between.
+        func usual(_ minute: Int) -> Int { minute % 15 < 4 ? 40 : minute % 7 == 3 ? 1 : 0 }
+        #expect(Self.alerts(days: 4, events: usual).map(\.minute) == [])
+        let stop = 3 * 1440 + 700
+        let alerts = Self.alerts(days: 4) { (stop..<stop + 90).contains($0) ? 0 : usual($0) }
+        #expect(alerts.count == 1)
+        #expect((stop..<stop + 40).contains(try #require(alerts.first).minute))
+    }
+
     @Test("may fall by half each hour of an evening")
     func evening() {
         let alerts = Self.alerts(days: 2) { minute in

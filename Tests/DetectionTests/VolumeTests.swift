@@ -48,6 +48,22 @@ struct VolumeTests {
         #expect(alerts.filter { $0.alert.status == .firing }.count == 1)
     }
 
+    @Test("says in words of its own that a provider has come to send many times as much")
+    func flood() throws {
+        let alerts = Self.run(minutes: 40) { (0..<30).contains($0) ? 200 : 3 }
+        let first = try #require(alerts.first)
+        #expect(Set(alerts.map(\.alert.slice)) == [Self.adyen])
+        #expect(first.alert.summary.hasPrefix("Events at provider adyen come many times as often as usual: "))
+        #expect(alerts.last?.alert.summary.contains("beyond the expected") == true)
+    }
+
+    @Test("takes it for no flood that the others are left over when the largest provider falls silent")
+    func rest() throws {
+        let alerts = Self.run(minutes: 60, adyen: { (0..<40).contains($0) ? 0 : 200 })
+        #expect(Set(alerts.map(\.alert.slice)) == [Self.adyen], "stripe has ten times its share meanwhile")
+        #expect(alerts.first?.alert.summary.contains("have all but stopped") == true)
+    }
+
     @Test("says once that the pipeline is late when everything stops, and nothing of its parts")
     func everythingStops() throws {
         let alerts = Self.run(minutes: 60) { _ in

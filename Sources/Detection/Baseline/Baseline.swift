@@ -16,6 +16,8 @@ struct Baseline {
     var exposure = Exposure()
     /// How much it adds to τ² that the exposure's averages disagree.
     var disagreementWeight = 0.1
+    /// Whether bad outcomes may come hours after their trials, all at one time: then the peak of the last day may be behind them.
+    var isAfterPeaks = false
     /// g of the hour.
     var hourFactor = 1.0
     /// τ² of what is not known of the hour; of a provider's share, whose hours are not learnt, all of it.
@@ -83,7 +85,8 @@ struct Baseline {
         let unknown = priorTrials / known * rules.poolSpread
         let complement = isProportion ? 1 - base : 1
         let phi = dispersion.phi(expected: trials * rate)
-        let apart = isDelayed ? disagreementWeight * exposure.disagreement(state.averages, age: state.age) : 0
+        var apart = isDelayed ? disagreementWeight * exposure.disagreement(state.averages, age: state.age) : 0
+        if isAfterPeaks { apart += exposure.peakVariance(state.averages, age: state.age) }
         let chance = learnt * phi * complement / (known * known * base)
         let unsure = unknown * unknown + chance + apart + hourVariance
         return Expectation(

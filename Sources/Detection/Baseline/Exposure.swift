@@ -17,6 +17,12 @@ struct Exposure {
     /// Sum of each average, decayed.
     private var trials = SIMD3<Double>()
     private var minute: Int?
+    /// The greatest average over ten minutes in each of the last hours, by the number of the hour modulo their count.
+    private var peaks = [Double](repeating: 0, count: Exposure.peakHours)
+    private var peakHour: Int?
+
+    /// An order that nobody pays is given up within a day, and somebody says so an hour or two later.
+    private static let peakHours = 26
 
     /// How long a minute is remembered.
     private static let memory = Decay(halfLife: 4320)
@@ -40,6 +46,31 @@ struct Exposure {
     static func add(_ count: Int, to averages: inout Three) {
         averages.vector +=
             Double(count) * SIMD3(1 - decays[0].perMinute, 1 - decays[1].perMinute, 1 - decays[2].perMinute)
+    }
+
+    /// Notes how much was tried lately in the whole shop.
+    mutating func notePeak(_ averages: Three, age: Int, minute: Int) {
+        let hour = minute >= 0 ? minute / 60 : (minute - 59) / 60
+        if let peakHour, hour > peakHour {
+            for passed in max(peakHour + 1, hour - Self.peakHours + 1)...hour { peaks[Self.place(of: passed)] = 0 }
+        }
+        peakHour = max(hour, peakHour ?? hour)
+        let place = Self.place(of: hour)
+        peaks[place] = max(peaks[place], Self.unbiased(averages, age: age)[0])
+    }
+
+    private static func place(of hour: Int) -> Int {
+        let rest = hour % peakHours
+        return rest < 0 ? rest + peakHours : rest
+    }
+
+    /// τ² of what is not known of bad outcomes that come hours after their trials, all at one time: the peak of the last
+    /// day may be behind them.
+    func peakVariance(_ averages: Three, age: Int) -> Double {
+        let now = trials(averages, age: age)
+        guard now > 0 else { return 0 }
+        let distance = max(0, (peaks.max() ?? 0) / now - 1)
+        return distance * distance
     }
 
     /// How far the averages lie apart: their relative variance around what they foretell together.
@@ -80,6 +111,8 @@ struct Exposure {
             writer.double(weights[index])
         }
         writer.optionalMinute(minute)
+        writer.optional(peakHour) { $0.signed(Int64($1)) }
+        for peak in peaks { writer.double(peak) }
     }
 
     init(from reader: inout StateReader) throws(StateError) {
@@ -90,5 +123,12 @@ struct Exposure {
         }
         guard (0.999...1.001).contains(weights.sum()) else { throw StateError("the weights of the exposure are not 1") }
         minute = try reader.optionalMinute()
+        guard reader.version >= 8 else { return }
+        peakHour = try reader.optional { (reader) throws(StateError) in
+            let hour = try reader.signed()
+            guard hour.magnitude <= UInt64(Int32.max) else { throw StateError("an hour is \(hour)") }
+            return Int(hour)
+        }
+        for index in peaks.indices { peaks[index] = try reader.sum() }
     }
 }

@@ -9,7 +9,8 @@ internal import Streaming
 /// week ago, when the shop may have been closed. As long as fewer days are known, the last three hours count as well: then a
 /// stop is noticed from the third hour on, and a slow evening, a burst or the end of a sale is none.
 ///
-/// Sources that come in clumps are quiet between them: a silence must last longer than any in the hours compared.
+/// Sources that come in clumps are quiet between them, but for some stragglers: a silence must last longer than any stretch in
+/// the hours compared in which as little came as in a silence.
 ///
 /// A silence is learnt as it lasts, for it may be the first night; but it is not one of the last hours to compare with.
 struct LevelHistory {
@@ -17,12 +18,16 @@ struct LevelHistory {
     private var hours = [Hour](repeating: Hour(), count: LevelHistory.hoursKept)
     /// The newest hour learnt, by the shop's clocks, in hours since 1970.
     private var newest: Int?
-    /// Minutes without an event that have just passed.
+    /// Minutes that have just passed with next to no event.
     private var quietRun = 0
+    /// How many events more they might have had, and be as quiet as a silence.
+    private var quietRoom = 0.0
 
     private static let hoursKept = 8 * 24
     /// How far back the last hours to compare with may lie.
     private static let recentMax = 24
+    /// For so many minutes of quiet stragglers may be saved up: the first events of a morning are none.
+    private static let stragglingMinutes = 15.0
     /// Minutes that must be known of an hour.
     private static let minutesMin = 30
 
@@ -30,7 +35,7 @@ struct LevelHistory {
         var events = 0.0
         /// Minutes learnt, 120 at most: clocks may be put back.
         var minutes = 0
-        /// The longest run of minutes without an event that came to an end in it, or goes on.
+        /// The longest run of minutes with next to no event that came to an end in it, or goes on.
         var quietest = 0
         /// Whether some of it was silence.
         var isSilent = false
@@ -42,7 +47,7 @@ struct LevelHistory {
     struct Level {
         /// Events a minute.
         var rate: Double
-        /// Minutes without an event that are nothing unusual.
+        /// Minutes with next to no event that are nothing unusual.
         var quietMinutes: Int
     }
 
@@ -51,20 +56,35 @@ struct LevelHistory {
 
     /// Learns that `events` came in `minute`, which follows the minutes learnt before.
     ///
-    /// - Parameter isSilent: whether that is part of a silence.
-    mutating func learn(_ events: Double, minute: Int, isSilent: Bool, clock: ShopClock) {
+    /// - Parameters:
+    ///   - isSilent: whether that is part of a silence.
+    ///   - shareMax: the share of the usual below which there is silence.
+    mutating func learn(_ events: Double, minute: Int, isSilent: Bool, shareMax: Double, clock: ShopClock) {
         let hour = clock.hour(at: minute)
         if let newest, hour > newest {
             for passed in max(newest + 1, hour - Self.hoursKept + 1)...hour { hours[Self.place(of: passed)] = Hour() }
         }
         newest = max(hour, newest ?? hour)
         guard let newest, hour > newest - Self.hoursKept else { return }
-        quietRun = events > 0 ? 0 : quietRun + 1
+        let room = shareMax * rateOfDay
+        quietRoom = min(max(0, quietRoom + room - events), room * Self.stragglingMinutes)
+        quietRun = events == 0 || quietRoom > 0 ? quietRun + 1 : 0
         let place = Self.place(of: hour)
         hours[place].events += events
         hours[place].minutes = min(120, hours[place].minutes + 1)
         hours[place].quietest = max(hours[place].quietest, quietRun)
         hours[place].isSilent = hours[place].isSilent || isSilent
+    }
+
+    /// Events a minute in the last day; 0 before anything is known.
+    private var rateOfDay: Double {
+        guard let newest else { return 0 }
+        var (events, minutes) = (0.0, 0)
+        for hour in newest - 23...newest {
+            events += hours[Self.place(of: hour)].events
+            minutes += hours[Self.place(of: hour)].minutes
+        }
+        return events / Double(max(minutes, 1))
     }
 
     /// What is usual in `minute`; `nil` when there is nothing to compare it with.
@@ -114,6 +134,7 @@ struct LevelHistory {
     func write(to writer: inout StateWriter) {
         writer.optional(newest) { $0.signed(Int64($1)) }
         writer.number(quietRun)
+        writer.double(quietRoom)
         writer.list(hours) { writer, hour in
             writer.number(hour.minutes)
             guard hour.minutes > 0 else { return }
@@ -130,6 +151,7 @@ struct LevelHistory {
             return Int(hour)
         }
         quietRun = try reader.number(upTo: Int(Int32.max))
+        if reader.version >= 8 { quietRoom = try reader.sum() }
         hours = try reader.list { (reader) throws(StateError) in
             var hour = Hour()
             hour.minutes = try reader.number(upTo: 120)

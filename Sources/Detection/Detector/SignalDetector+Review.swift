@@ -8,6 +8,8 @@ extension SignalDetector {
         let minute: Int
         /// The greatest p-value that is significant, weighted.
         let cut: Double
+        /// The greatest p-value, weighted, that is significant by itself.
+        let alone: Double
         let test: TailTest
         /// What keeps incidents from being told.
         let holding: Holding
@@ -20,7 +22,7 @@ extension SignalDetector {
         var alerts = continueIncidents(findings, tick)
         if signal == .volume {
             alerts += openVolume(findings, tick)
-        } else if findings.contains(where: \.isFired) {
+        } else if findings.contains(where: \.isSignificant) {
             let table = table
             let windows = windows
             let isComplete = !isCrowded
@@ -29,7 +31,8 @@ extension SignalDetector {
                 test: test,
                 rules: rules.incidents,
                 windows: windowsTested,
-                cut: tick.cut
+                cut: tick.cut,
+                alone: tick.alone
             ) { slice, window in
                 if let slot = table.slot(of: slice), table.states[slot].isActive {
                     return windows.sum(slot: slot, window: window, endingAt: minute)
@@ -286,12 +289,14 @@ extension SignalDetector {
             dispersion: finding.noise.dispersion,
             relativeVariance: finding.noise.relativeVariance,
             cut: tick.cut * finding.weight,
-            outcome: rules.incidents.isSymptom(finding.slice) ? .all : rules.incidents.outcome(of: finding.slice)
+            outcome: rules.incidents.name(of: finding.slice) == finding.slice
+                ? .all : rules.incidents.outcome(of: finding.slice)
         )
     }
 
     func alert(_ incident: Incident, _ status: Alert.Status, minute: Int, _ step: Wording.Step) -> Alert {
-        let sentences = Wording.sentences(signal, incident.slice, incident.evidence.outcome, step)
+        let isFlood = signal == .volume && incident.evidence.lift > 1
+        let sentences = Wording.sentences(signal, incident.slice, incident.evidence.outcome, isFlood: isFlood, step)
         var evidence = incident.evidence
         evidence.series = incident.series(endingAt: minute)
         return Alert(

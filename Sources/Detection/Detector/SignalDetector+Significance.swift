@@ -14,11 +14,11 @@ extension SignalDetector {
     ///   number of tests.
     /// - Slices of a pool of s are judged with weights proportional to 1/√s, of mean 1 over all slices (Genovese, Roeder &
     ///   Wasserman, Biometrika 93, 2006): there are few providers and many issuers, and more depends on a provider.
-    mutating func judge(_ findings: inout [Finding]) -> Double {
+    mutating func judge(_ findings: inout [Finding]) -> (cut: Double, alone: Double) {
         let testsMin = signal == .volume ? rules.volume.testsMin : rules.testsMin
         let tests = max(testsMin, active.count, 1)
         let alone = rules.falseDiscoveryRate / Double(tests)
-        guard !findings.isEmpty else { return alone }
+        guard !findings.isEmpty else { return (alone, alone) }
         if signal != .volume { weigh(&findings) }
         let open = incidents.filter { !$0.isOver }
         let free = findings.lazy.filter { finding in
@@ -36,11 +36,19 @@ extension SignalDetector {
             statistics.verdicts += 1
             table.states[slot].ticks |= 1
             findings[index].isSignificant = true
-            let recent = table.states[slot].ticks & considered
+            findings[index].ticks = (table.states[slot].ticks & considered).nonzeroBitCount
             let required = rules.incidents.ticksRequired(of: findings[index].slice)
-            findings[index].isFired = recent.nonzeroBitCount >= required
+            findings[index].isFired = findings[index].ticks >= required
         }
-        return cut
+        return (cut, alone)
+    }
+
+    /// How many slices say as much as `slice`: those of the same dimensions, whatever their outcome.
+    private func alike(_ slice: Slice, in sizes: [Double]) -> Int {
+        let dimensions = Pool.Kind.dimensions(of: slice)
+        var sum = 0.0
+        for index in pools.indices where pools[index].kind.dimensions == dimensions { sum += sizes[index] }
+        return Int(sum)
     }
 
     /// Gives each finding the weight of its pool, by how many of its slices are looked at.
@@ -50,7 +58,12 @@ extension SignalDetector {
         let roots = sizes.map { $0.squareRoot() }
         let mean = Double(active.count) / roots.reduce(0, +)
         for index in findings.indices {
-            findings[index].weight = mean / roots[Int(table.states[findings[index].slot].pool)]
+            let pool = Int(table.states[findings[index].slot].pool)
+            findings[index].weight = mean / roots[pool]
+            let slice = findings[index].slice
+            findings[index].placesAlike = alike(rules.incidents.place(of: slice), in: sizes)
+            findings[index].alike =
+                rules.incidents.isSymptom(slice) ? alike(slice, in: sizes) : findings[index].placesAlike
         }
     }
 }

@@ -75,8 +75,9 @@ extension SignalDetector {
         let decay = Decay(halfLife: rules.baseline.phiHalfLifeMinutes)
         for index in pools.indices { pools[index].close(minute: minute, decay: current.decay) }
         dispersion.close(minute: minute, decay: decay, rules: rules.baseline)
-        let cut = judge(&findings)
-        return shareOfStock + review(findings, Tick(minute: minute, cut: cut, test: test, holding: holding))
+        let (cut, alone) = judge(&findings)
+        let judged = Tick(minute: minute, cut: cut, alone: alone, test: test, holding: holding)
+        return shareOfStock + review(findings, judged)
     }
 
     /// From the second day on, looks at the hour, and clears of it what was learnt without looking.
@@ -147,16 +148,21 @@ extension SignalDetector {
             active[kept] = active[place]
             kept += 1
             let entry = entries[Int32(slot)]
-            let current = baseline.isDelayed && rules.incidents.isByOutcome(table.names[slot]) ? ofSymptoms : current
+            var current = baseline.isDelayed && rules.incidents.isByOutcome(table.names[slot]) ? ofSymptoms : current
+            current.isAfterPeaks = baseline.isDelayed && rules.incidents.isConsequence(table.names[slot])
             current.bring(&table.states[slot], to: minute)
             if signal == .volume, VolumeKind(table.names[slot]) == .level {
                 let events = entry?.trials ?? 0
                 if let finding = examineLevel(slot, minute, events: events, current) { findings.append(finding) }
                 continue
             }
+            let trials = current.trials(entry?.trials ?? 0, of: &table.states[slot])
+            if baseline.isDelayed, table.names[slot] == .all {
+                exposure.notePeak(table.states[slot].averages, age: table.states[slot].age, minute: minute)
+            }
             var view = MinuteView(
                 failures: entry?.failures ?? 0,
-                trials: current.trials(entry?.trials ?? 0, of: &table.states[slot]),
+                trials: trials,
                 baseline: current,
                 test: test
             )

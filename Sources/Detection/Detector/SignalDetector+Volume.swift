@@ -43,15 +43,20 @@ extension SignalDetector {
     }
 
     /// Opens an incident for each silence that no wider one explains: the whole shop explains its sources, the payments
-    /// explain their providers. Narrower open incidents end.
+    /// explain their providers. Narrower open incidents end. While a provider is silent, the share of the others grows: that is
+    /// no flood.
     mutating func openVolume(_ findings: [Finding], _ tick: Tick) -> [Alert] {
         var alerts: [Alert] = []
-        let ordered = findings.filter(\.isFired).sorted {
+        let isSomeProviderSilent =
+            findings.contains { VolumeKind($0.slice) == .share && $0.counts.excess < 0 }
+            || incidents.contains { !$0.isOver && VolumeKind($0.slice) == .share && $0.evidence.lift < 1 }
+        let ordered = findings.filter(\.isSignificant).sorted {
             (Self.rank($0.slice), $0.slice) < (Self.rank($1.slice), $1.slice)
         }
         for finding in ordered {
             guard incidents.count(where: { !$0.isOver }) < rules.incidents.openMax else { break }
             guard !incidents.contains(where: { Self.explains($0.slice, finding.slice) }) else { continue }
+            guard finding.counts.excess < 0 || !isSomeProviderSilent else { continue }
             let narrower = incidents.filter { !$0.isOver && Self.explains(finding.slice, $0.slice) }
             alerts += end(narrower, in: finding.slice, minute: tick.minute)
             incidents.removeAll { Self.explains(finding.slice, $0.slice) }
@@ -93,6 +98,7 @@ extension SignalDetector {
                 events,
                 minute: learnt,
                 isSilent: isSilent,
+                shareMax: rules.volume.sourceShareMax,
                 clock: rules.clock
             )
         }

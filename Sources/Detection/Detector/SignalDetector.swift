@@ -55,6 +55,9 @@ public struct SignalDetector: Sendable {
     /// considered).
     public init(signal: Signal, rules: DetectionRules = DetectionRules()) {
         rules.check()
+        var rules = rules
+        // Whether they are unpaid or the shop confirms nothing is an evidence; what is to blame is a place, or the shop.
+        if signal == .unconfirmed { rules.incidents.isOutcomeNamed = false }
         self.signal = signal
         self.rules = rules
         table = SliceTable(slotsMax: rules.slicesMax)

@@ -5,6 +5,8 @@ struct ChineseWording {
     let signal: Signal
     /// Which bad outcomes are counted, if not all.
     let outcome: Slice
+    /// Of `volume`: whether there are too many events and not too few.
+    var isFlood = false
 
     /// For example “发卡行 icbc（支付渠道 alipay）支付失败异常：5 分钟内 120 笔中有 42 笔（35 %），预期 5.1 笔（8.2 倍）。”
     func sentence(_ slice: Slice, _ step: Wording.Step) -> String {
@@ -22,7 +24,7 @@ struct ChineseWording {
     }
 
     private func beyond(_ count: Int) -> String {
-        signal == .volume ? "比预期少 \(count) \(unit)" : "超出预期 \(count) \(unit)"
+        signal == .volume && !isFlood ? "比预期少 \(count) \(unit)" : "超出预期 \(count) \(unit)"
     }
 
     private var subject: String {

@@ -13,6 +13,8 @@ struct Explanation {
     let windows: Double
     /// The greatest significant p-value of the tick, weighted.
     let cut: Double
+    /// The greatest p-value, weighted, that is significant by itself.
+    let alone: Double
     /// The counts of a slice in the window of this number; `nil` when slices of its dimensions are not counted.
     let counted: (Slice, Int) -> WindowCounts?
 
@@ -30,7 +32,11 @@ struct Explanation {
         var finding: Finding
         var counts: WindowCounts
 
-        var gain: Double { counts.gain(phi: finding.noise.dispersion) }
+        /// What it gains, less what it costs to pick it out of as many alike: some slice of eighty stands out by ln 80 more than
+        /// one of its own would.
+        var gain: Double {
+            counts.gain(phi: finding.noise.dispersion) - Mathematics.log(Double(max(1, finding.alike)))
+        }
     }
 
     /// Whether `counts`, a remainder of the finding's window, would still be significant.
@@ -129,9 +135,9 @@ struct Explanation {
     ///
     /// The others are not explained, but a place among them may be what is behind a symptom.
     func causes(of findings: [Finding], limit: Int) -> [Cause] {
-        let places = findings.filter {
-            !$0.isSignificant && $0.gatedPValue <= rules.placePValue && !rules.isByOutcome($0.slice)
-        }
+        let insignificant = findings.filter { !$0.isSignificant && $0.gatedPValue <= rules.placePValue }
+            .map { Residual(finding: $0, counts: $0.residual) }
+        let places = insignificant.filter { !rules.isByOutcome($0.finding.slice) }
         var open = findings.filter(\.isSignificant).map { Residual(finding: $0, counts: $0.residual) }
         open.sort { ($1.counts.gain(phi: 1), $0.finding.slice) < ($0.counts.gain(phi: 1), $1.finding.slice) }
         if open.count > rules.findingsMax { open.removeLast(open.count - rules.findingsMax) }
@@ -139,7 +145,7 @@ struct Explanation {
         while causes.count < limit, let place = strongest(open) {
             var chosen = open.remove(at: place)
             var isFired = chosen.finding.isFired
-            let others = open + places.map { Residual(finding: $0, counts: $0.residual) }
+            let others = open + places
             if let narrower = rules.isSymptom(chosen.finding.slice)
                 ? self.place(behind: chosen, among: others) : self.place(inside: chosen, among: others)
             {
@@ -148,8 +154,11 @@ struct Explanation {
                 isFired = isFired || narrower.finding.isFired
                 chosen = narrower
             }
+            isFired = isFired || isClear(chosen, among: open + insignificant)
+            let ticksMin = rules.isSymptom(chosen.finding.slice) ? rules.ticksConsidered : 1
             var cause = Cause(finding: chosen.finding, explains: [], isFired: isFired)
             var rest: [Residual] = []
+            var least = chosen.finding.weightedPValue
             for var residual in open {
                 let finding = residual.finding
                 let left = remainder(of: finding, counts: residual.counts, under: chosen.finding.slice) { slice in
@@ -160,10 +169,13 @@ struct Explanation {
                     rest.append(residual)
                 } else {
                     cause.explains.append(residual.finding.slice)
-                    if residual.finding.isFired { cause.isFired = true }
+                    least = min(least, residual.finding.weightedPValue)
+                    if residual.finding.isFired, residual.finding.ticks >= ticksMin { cause.isFired = true }
                 }
             }
             cause.explains.sort()
+            // What is discovered are causes, not slices: forty slices of one outage let no chance through beside it.
+            cause.isFired = cause.isFired && least <= alone * Double(causes.count + 1)
             causes.append(cause)
             open = rest
         }
@@ -179,29 +191,60 @@ struct Explanation {
     /// The place of the slice that explains most.
     private func strongest(_ open: [Residual]) -> Int? {
         guard let most = open.map(\.gain).max() else { return nil }
-        let enough = most - max(rules.tieNats, most / 50)
+        let enough = most - rules.nearNats
         return open.indices.filter { open[$0].gain >= enough }
             .min { simpler(open[$0].finding.slice, open[$1].finding.slice) }
     }
 
-    /// The narrower place, if there is one, in which the excess of a symptom can have happened: a significant place in
-    /// which a fair part of it is concentrated, or else any in which nearly all of it is.
+    /// Whether nothing else could be meant by `chosen`: no other slice that shares its orders explains nearly as much. What is
+    /// not clear has to be significant again.
+    private func isClear(_ chosen: Residual, among others: [Residual]) -> Bool {
+        let isSymptom = rules.isSymptom(chosen.finding.slice)
+        guard chosen.finding.ticks >= rules.ticksRequired + (isSymptom ? 1 : 0) else { return false }
+        let name = rules.name(of: chosen.finding.slice)
+        let place = rules.place(of: chosen.finding.slice)
+        let counts = counted(place, chosen.finding.window)
+        return !others.contains { other in
+            let slice = other.finding.slice
+            guard rules.name(of: slice) != name, slice.canShareOrders(with: chosen.finding.slice) else { return false }
+            if other.gain > chosen.gain - rules.rivalNats { return true }
+            // Of a narrower place it is not known how its orders fail: it is compared with the place as a whole.
+            guard place != chosen.finding.slice, place != .all, !rules.isByOutcome(slice), place.contains(slice),
+                let counts
+            else { return false }
+            let whole = counts.gain(phi: chosen.finding.noise.dispersion)
+            return other.gain > whole - Mathematics.log(Double(max(1, chosen.finding.placesAlike))) - rules.rivalNats
+        }
+    }
+
+    /// The place, if there is one, that is behind a symptom: one in which a fair part of the excess is, more than there would
+    /// be if the symptom had risen everywhere alike.
     ///
     /// An outage gives the failures that were normal at the place the new symptom too, so its failures are compared.
     private func place(behind symptom: Residual, among others: [Residual]) -> Residual? {
         let excess = symptom.counts.excess
         return others.filter { candidate in
             let counts = candidate.counts
-            guard !rules.isByOutcome(candidate.finding.slice), counts.trials <= 0.5 * symptom.counts.trials else {
+            guard !rules.isByOutcome(candidate.finding.slice), counts.trials <= 0.8 * symptom.counts.trials else {
                 return false
             }
-            if candidate.finding.isSignificant {
-                return counts.failures >= rules.partShare * excess
-                    && counts.excessRate >= 2 * symptom.counts.excessRate
-            }
-            return counts.failures >= rules.explainedShare * excess && counts.excess >= 0.5 * excess
+            let share = candidate.finding.isSignificant ? rules.partShare : rules.explainedShare
+            guard counts.failures >= share * excess, counts.excess >= 0.5 * share * excess else { return false }
+            return concentration(of: symptom, at: candidate)
+                >= rules.concentrationNats + Mathematics.log(Double(max(1, candidate.finding.alike)))
         }
         .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
+    }
+
+    /// How strongly a place speaks against a symptom that rises everywhere alike, by one factor or by one rate, in nats.
+    private func concentration(of symptom: Residual, at place: Residual) -> Double {
+        let window = symptom.finding.window
+        let both = Slice(place.finding.slice.terms + symptom.finding.slice.terms)
+        var counts = counted(both, window) ?? counted(place.finding.slice, window) ?? place.counts
+        let isCounted = counted(both, window) != nil
+        let byRate = counts.expected + counts.trials * max(0, symptom.counts.excessRate)
+        counts.expected = isCounted ? max(byRate, counts.expected * max(1, symptom.counts.lift)) : byRate
+        return counts.gain(phi: symptom.finding.noise.dispersion)
     }
 
     /// The narrower place, if there is one, in which nearly all of the excess of an outcome at a place is, so that it stands
@@ -211,13 +254,15 @@ struct Explanation {
         guard outcome != .all,
             let place = counted(rules.place(of: chosen.finding.slice), chosen.finding.window)
         else { return nil }
-        let least = place.gain(phi: chosen.finding.noise.dispersion)
+        let least =
+            place.gain(phi: chosen.finding.noise.dispersion)
+            - Mathematics.log(Double(max(1, chosen.finding.placesAlike)))
         return others.filter { candidate in
             let slice = candidate.finding.slice
             return !rules.isByOutcome(slice) && slice.canShareOrders(with: chosen.finding.slice)
                 && counted(Slice(slice.terms + outcome.terms), chosen.finding.window) == nil
                 && candidate.counts.failures >= rules.explainedShare * chosen.counts.excess
-                && candidate.gain > least + max(rules.tieNats, least / 50)
+                && candidate.gain > least + rules.nearNats
         }
         .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
     }

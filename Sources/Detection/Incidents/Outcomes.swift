@@ -16,6 +16,9 @@ extension IncidentRules {
         !slice.terms.isEmpty && slice.terms.allSatisfy { symptoms.contains($0.dimension) }
     }
 
+    /// Whether `slice` holds what follows from something else, hours later.
+    func isConsequence(_ slice: Slice) -> Bool { slice.terms.contains { consequences.contains($0) } }
+
     /// Where: the whole shop when `slice` does not say.
     func place(of slice: Slice) -> Slice { Slice(slice.terms.filter { !symptoms.contains($0.dimension) }) }
 
@@ -25,10 +28,9 @@ extension IncidentRules {
     /// In how many of the last minutes `slice` must be significant to fire. An outcome stands out so early that the place
     /// behind it, or the narrower one, needs time to show.
     func ticksRequired(of slice: Slice) -> Int {
-        if isSymptom(slice) { return ticksConsidered }
-        return isByOutcome(slice) ? min(ticksRequired + 1, ticksConsidered) : ticksRequired
+        isSymptom(slice) ? ticksConsidered : min(ticksRequired + 1, ticksConsidered)
     }
 
     /// What an incident is called whose counts are those of `slice`: the place, if it says one.
-    func name(of slice: Slice) -> Slice { isSymptom(slice) ? slice : place(of: slice) }
+    func name(of slice: Slice) -> Slice { isSymptom(slice) && isOutcomeNamed ? slice : place(of: slice) }
 }

@@ -14,11 +14,18 @@ extension Wording {
     ///
     /// - Parameters:
     ///   - outcome: which bad outcomes are counted, if not all.
+    ///   - isFlood: of `volume`, whether there are too many events and not too few.
     ///   - step: where it stands.
-    static func sentences(_ signal: Signal, _ slice: Slice, _ outcome: Slice = .all, _ step: Step) -> Sentences {
+    static func sentences(
+        _ signal: Signal,
+        _ slice: Slice,
+        _ outcome: Slice = .all,
+        isFlood: Bool = false,
+        _ step: Step
+    ) -> Sentences {
         Sentences(
-            english: Wording(signal: signal, outcome: outcome).sentence(slice, step),
-            chinese: ChineseWording(signal: signal, outcome: outcome).sentence(slice, step)
+            english: Wording(signal: signal, outcome: outcome, isFlood: isFlood).sentence(slice, step),
+            chinese: ChineseWording(signal: signal, outcome: outcome, isFlood: isFlood).sentence(slice, step)
         )
     }
 

@@ -5,6 +5,8 @@ struct Wording {
     let signal: Signal
     /// Which bad outcomes are counted, if not all.
     let outcome: Slice
+    /// Of `volume`: whether there are too many events and not too few.
+    var isFlood = false
 
     /// For example "Payment failures at issuer icbc inside provider alipay: 42 of 120 orders (35 %) in 5 minutes where 5.1
     /// were expected (8.2×)."
@@ -26,11 +28,13 @@ struct Wording {
     }
 
     private func beyond(_ count: Int, _ minutes: Int) -> String {
-        "\(count) \(units) \(signal == .volume ? "fewer than" : "beyond the") expected in \(minutes) minutes"
+        let isMissing = signal == .volume && !isFlood
+        return "\(count) \(units) \(isMissing ? "fewer than" : "beyond the") expected in \(minutes) minutes"
     }
 
     private func stopped(_ slice: Slice, _ evidence: Evidence) -> String {
-        let who = slice.terms.isEmpty ? "The pipeline is late" : "Events \(Self.place(slice)) have all but stopped"
+        let what = isFlood ? "come many times as often as usual" : "have all but stopped"
+        let who = slice.terms.isEmpty ? "The pipeline is late" : "Events \(Self.place(slice)) \(what)"
         return "\(who): \(evidence.observed) events in \(evidence.windowMinutes) minutes where "
             + "\(Self.short(evidence.expected)) were expected."
     }
@@ -42,7 +46,7 @@ struct Wording {
         case .stockout: "Failed reservations"
         case .unconfirmed: "Unconfirmed orders"
         case .misShipment: "Wrong shipments"
-        case .volume: "Missing events"
+        case .volume: isFlood ? "Surplus events" : "Missing events"
         }
     }
 

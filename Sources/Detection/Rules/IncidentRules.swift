@@ -2,8 +2,8 @@ public import Commerce
 
 /// How verdicts become incidents, and incidents alerts.
 public struct IncidentRules: Sendable, Hashable {
-    /// A slice fires when it was significant in this many of the last ``ticksConsidered`` minutes. An outcome at
-    /// a place needs one more, and an outcome by itself all.
+    /// A slice fires when it was significant in this many of the last ``ticksConsidered`` minutes, and an outcome by itself
+    /// in one more. What is not clear (``rivalNats``) needs one more, and an outcome by itself all.
     public var ticksRequired = 1
     /// How many minutes are looked at, 8 at most.
     public var ticksConsidered = 3
@@ -25,11 +25,20 @@ public struct IncidentRules: Sendable, Hashable {
     public var partShare = 0.25
     /// Greatest p-value of a place that is named instead of a significant symptom.
     public var placePValue = 1e-3
-    /// Two explanations count as equally good when their log-likelihood gains differ by less than this many nats,
-    /// or by less than one part in fifty; the one with fewer terms is then named.
-    public var tieNats = 2.0
+    /// Two explanations are as good when they differ by less than this many nats; the simpler one is then named.
+    public var nearNats = 0.5
+    /// Two names are told apart at once when their explanations differ by this many nats.
+    public var rivalNats = 3.0
+    /// By how many nats a place must speak against a symptom that has risen everywhere alike to be named instead.
+    public var concentrationNats = 3.0
     /// Dimensions that say how orders fail and not where: named when no place explains the excess.
     public var symptoms: [Dimension] = [.declineFamily, .reason, .cause]
+    /// Outcomes that follow from others: orders that nobody paid, or that there is no stock for, are cancelled hours later.
+    public var consequences: [Slice.Term] = [CancelReason.paymentFailed, .outOfStock].map {
+        .init(.reason, $0.rawValue)
+    }
+    /// Whether an incident that is everywhere is named by how orders fail; if not, the whole shop is.
+    public var isOutcomeNamed = true
     /// Open incidents of one signal; further causes wait until one is resolved.
     public var openMax = 50
     /// Significant slices of a minute that are explained at once; the others wait for the next minute.

@@ -14,6 +14,9 @@ struct Counts {
     /// The mean number of cancellations for a reason in a minute.
     var cancelled: (Int, String) -> Double = { _, _ in 4 }
 
+    /// The orders of a minute, half of them through each channel.
+    var orders: (Int) -> Int = { _ in 300 }
+
     init(seed: UInt64) { chance = SplitMix64(seed: seed) }
 
     /// What one task tells of minute `minute` of the story: payments first, then cancellations.
@@ -30,18 +33,19 @@ struct Counts {
     }
 
     private mutating func cancellations(_ minute: Int) -> SignalCounts {
+        let orders = orders(minute)
         var channels = [0, 0]
         var counts: [SliceCount] = []
         for reason in Self.reasons {
             let number = chance.poisson(cancelled(minute, reason))
             for _ in 0..<number { channels[chance.unit() < 0.5 ? 0 : 1] += 1 }
-            counts.append(SliceCount(slice: Slice([.init(.reason, reason)]), failures: number, trials: 300))
+            counts.append(SliceCount(slice: Slice([.init(.reason, reason)]), failures: number, trials: orders))
         }
         let whole = channels[0] + channels[1]
-        counts.insert(SliceCount(slice: .all, failures: whole, trials: 300), at: 0)
+        counts.insert(SliceCount(slice: .all, failures: whole, trials: orders), at: 0)
         for (index, channel) in Self.channels.enumerated() {
             let slice = Slice([.init(.channel, channel)])
-            counts.append(SliceCount(slice: slice, failures: channels[index], trials: 150))
+            counts.append(SliceCount(slice: slice, failures: channels[index], trials: orders / 2))
         }
         return told(.cancellation, counts, minute)
     }
