@@ -1,0 +1,58 @@
+/// A simple detector of the kind that many shops have: what DETECT is compared with.
+///
+/// It looks at every slice by itself, every minute, over the last five: no test, no false discovery control, no cause. In
+/// `volume`, where nothing fails, events that are missing take the place of bad outcomes.
+public struct ReferenceRules: Hashable, Sendable {
+    /// What tables call it.
+    public var name: String
+    /// When five minutes are unusual.
+    public var test: Test
+    /// Bad outcomes that there must be in them; of `volume`, events that are usual in them.
+    public var failuresMin: Int
+
+    /// When five minutes of a slice are unusual.
+    public enum Test: Hashable, Sendable {
+        /// So many times the rate of the last day, or more.
+        case ratio(Double)
+        /// So many standard deviations above the moving average of the rate, or more.
+        case deviations(Double)
+    }
+
+    /// A detector with these rules.
+    public init(_ name: String, _ test: Test, failuresMin: Int = 1) {
+        self.name = name
+        self.test = test
+        self.failuresMin = failuresMin
+    }
+
+    /// The two of which everybody thinks first, as they are and tuned: the thresholds of the tuned ones are those of the best
+    /// recall at no more than one false alarm a day, on histories of the seeds 101 to 104.
+    public static let all = [
+        ReferenceRules("fixed 3× in 5 min", .ratio(3)),
+        ReferenceRules("the same, tuned", .ratio(8), failuresMin: 20),
+        ReferenceRules("moving average, z ≥ 3", .deviations(3)),
+        ReferenceRules("the same, tuned", .deviations(12), failuresMin: 20),
+    ]
+
+    /// How many minutes are looked at together.
+    static let windowMinutes = 5
+    /// How long a slice must be known before it is judged, in minutes.
+    static let learningMinutes = 60
+    /// Minutes that are not unusual after which an incident is over.
+    static let quietMinutes = 15
+
+    /// Whether a window of these counts is unusual.
+    ///
+    /// - Parameter isSilence: whether it is what is missing that is unusual.
+    func isUnusual(_ window: ReferenceWindow, isSilence: Bool) -> Bool {
+        let observed = Double(window.failures)
+        guard (isSilence ? window.expected : observed) >= Double(failuresMin) else { return false }
+        switch test {
+        case .ratio(let least):
+            return isSilence ? observed * least <= window.expected : observed >= least * window.expected
+        case .deviations(let least):
+            let beyond = isSilence ? window.mean - window.rate : window.rate - window.mean
+            return beyond > 0 && beyond * beyond >= least * least * window.variance
+        }
+    }
+}
