@@ -46,16 +46,13 @@ struct ReferenceSignal {
         let counts = pending.removeValue(forKey: minute) ?? [:]
         for slice in counts.keys.filter({ slots[$0] == nil }).sorted() { remember(slice) }
         for slot in names.indices {
-            let own = counts[names[slot]]
-            let (failures, trials) =
-                signal == .volume
-                ? (own?.trials ?? 0, 1)
-                : (own?.failures ?? 0, counts[Self.place(of: names[slot])]?.trials ?? 0)
+            let failures = counts[names[slot]]?.failures ?? 0
+            let trials = counts[Self.place(of: names[slot])]?.trials ?? 0
             let window = slices[slot].take(failures, trials, minute: minute)
             guard slices[slot].isKnown else { continue }
             for (number, rules) in rules.enumerated() {
                 let place = slot * self.rules.count + number
-                if rules.isUnusual(window, isSilence: signal == .volume) {
+                if rules.isUnusual(window) {
                     if open[place] == nil { alerts.append((number, alert(slot, minute, window, rules))) }
                     open[place] = minute
                 } else if let last = open[place], minute - last >= ReferenceRules.quietMinutes {

@@ -1,8 +1,8 @@
 /// Five minutes of a slice beside what was usual before, as a ``ReferenceRules`` looks at them.
 struct ReferenceWindow: Hashable, Sendable {
-    /// Bad outcomes; of `volume`, events.
+    /// Bad outcomes.
     var failures: Int
-    /// Trials; of `volume`, minutes.
+    /// Trials.
     var trials: Int
     /// Bad outcomes of as many trials at the rate of the last day.
     var expected: Double

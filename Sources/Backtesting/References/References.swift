@@ -22,8 +22,8 @@ public struct References: Sendable {
 
     /// Takes what a task of TRACK counted, and judges every minute that all tasks have passed.
     public mutating func take(_ counts: SignalCounts) {
-        guard !rules.isEmpty else { return }
         let signal = counts.signal
+        guard !rules.isEmpty, signal != .volume else { return }
         var own = signals.removeValue(forKey: signal) ?? ReferenceSignal(signal, rules: rules)
         for (number, alert) in own.take(counts) { alerts[number].append(alert) }
         signals[signal] = own
