@@ -102,6 +102,13 @@ struct ReferencesTests {
         #expect(references.alerts[0].map(\.slice) == [technical])
     }
 
+    @Test("averages from the first minute on, as if all weighed alike")
+    func averages() {
+        var references = References([average])
+        for minute in Int64(0)..<121 { references.take(counts(minute, (adyen, minute < 120 ? 6 : 8, 20))) }
+        #expect(references.alerts[0].map(\.occurredAt) == [at(121)])
+    }
+
     @Test("says nothing of `volume`")
     func volume() {
         var references = References([ratio, average])
