@@ -26,12 +26,21 @@ struct OrderKeeperBench: AsyncParsableCommand {
     )
     var brokerEvents: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Measure nothing, and say what `volume` scores on the count-like files of a checkout of NAB.",
+            valueName: "folder"
+        )
+    )
+    var nab: String?
+
     func validate() throws {
         guard rounds > 0 else { throw ValidationError("--rounds: at least one") }
     }
 
     func run() async throws {
         if let brokerEvents { return try BrokerProcess.serve(eventsPerPartition: brokerEvents) }
+        if let nab { return try NABReport.show(nab) }
         Meter.check()
         var report = Report(json: json)
         for name in names.isEmpty ? BenchmarkName.allCases : names {

@@ -7,11 +7,14 @@ internal import Streaming
 /// numbers and what was counted and expected around it.
 public struct BacktestPage: Sendable {
     let contenders: [Contender]
+    let references: [Contender]
     let rules: ScoringRules
 
-    /// The page of `contenders`, which have the same histories in the same order.
-    public init(_ contenders: [Contender], rules: ScoringRules) {
+    /// The page of `contenders`, which have the same histories in the same order. Of `references`, simple detectors for
+    /// comparison, it shows a row of figures each.
+    public init(_ contenders: [Contender], references: [Contender] = [], rules: ScoringRules) {
         self.contenders = contenders
+        self.references = references
         self.rules = rules
     }
 
@@ -31,7 +34,7 @@ public struct BacktestPage: Sendable {
             <body>
 
             """
-        text += head + figures + silences + RetentionSection(contenders).html
+        text += head + figures + comparison + silences + RetentionSection(contenders).html
         let sections = PageSections(contenders)
         text += sections.labels + sections.falseAlarms
         text += "</body>\n</html>"
@@ -91,6 +94,21 @@ public struct BacktestPage: Sendable {
             among a label’s declared consequences. False: all others. Severity rows count labels by their finder. \
             Sharp steps: at least three times the expected and two a minute more.
             """
+        return text + "</table></div>\n" + Markup.element("p", words, class: "legend") + "\n"
+    }
+
+    private var comparison: String {
+        guard !references.isEmpty else { return "" }
+        let table = DetectorTable(contenders + references)
+        var text = "<h2>Beside simple detectors</h2>\n<div class=\"scroll\"><table>\n"
+        for (line, cells) in ([table.heads] + table.rows).enumerated() {
+            text += "<tr>"
+            for (column, cell) in cells.enumerated() {
+                text += Markup.element(line == 0 ? "th" : "td", cell, class: column == 0 ? "text" : "")
+            }
+            text += "</tr>\n"
+        }
+        let words = "They are fed with the same counts and judged by the same rules."
         return text + "</table></div>\n" + Markup.element("p", words, class: "legend") + "\n"
     }
 

@@ -3,8 +3,13 @@ internal import Streaming
 
 /// The figures of contenders, every label and every false alarm as one JSON object, for programs.
 public enum ScoreJSON {
-    /// The object, with a newline behind it: the same contenders give the same bytes.
-    public static func encode(_ contenders: [Contender], rules: ScoringRules) -> [UInt8] {
+    /// The object, with a newline behind it: the same contenders give the same bytes. Of `references`, simple detectors for
+    /// comparison, it has the figures alone.
+    public static func encode(
+        _ contenders: [Contender],
+        references: [Contender] = [],
+        rules: ScoringRules
+    ) -> [UInt8] {
         var json = JSONWriter(capacity: 1 << 14)
         json.beginObject()
         json.member("type", "backtest")
@@ -14,6 +19,17 @@ public enum ScoreJSON {
         json.beginArray()
         for contender in contenders { write(contender, to: &json) }
         json.endArray()
+        if !references.isEmpty {
+            json.key("references")
+            json.beginArray()
+            for reference in references {
+                json.beginObject()
+                json.member("name", reference.name)
+                writeGroups(of: reference.score, to: &json)
+                json.endObject()
+            }
+            json.endArray()
+        }
         json.endObject()
         return json.bytes + [UInt8(ascii: "\n")]
     }
@@ -38,13 +54,7 @@ public enum ScoreJSON {
         }
         json.endObject()
         RetentionJSON.write(contender.retention, to: &json)
-        json.key("groups")
-        json.beginObject()
-        for group in score.groups {
-            json.key(group.name.replacing(" ", with: "_"))
-            write(group.tally, days: score.days, to: &json)
-        }
-        json.endObject()
+        writeGroups(of: score, to: &json)
         json.key("labels")
         json.beginArray()
         for judgement in contender.judgements { writeLabels(of: judgement, to: &json) }
@@ -60,6 +70,16 @@ public enum ScoreJSON {
             }
         }
         json.endArray()
+        json.endObject()
+    }
+
+    private static func writeGroups(of score: Score, to json: inout JSONWriter) {
+        json.key("groups")
+        json.beginObject()
+        for group in score.groups {
+            json.key(group.name.replacing(" ", with: "_"))
+            write(group.tally, days: score.days, to: &json)
+        }
         json.endObject()
     }
 

@@ -19,6 +19,7 @@ public struct Replay: ~Copyable {
     private var scratch = EventBatch()
     private let limit: EventTime
     private let output: (String, ProducedRecord) -> Void
+    private let counted: ((SignalCounts) -> Void)?
     private var newest = EventTime.distantPast
     private var minute = EventTime.distantPast
     private var pending = 0
@@ -29,11 +30,19 @@ public struct Replay: ~Copyable {
 
     /// A replay through `topology` that gives every record written to an output topic to `output`.
     ///
-    /// - Parameter now: the latest that an event may be dated, give or take the allowed skew.
-    public init(_ topology: Topology, now: WallTime, output: @escaping (String, ProducedRecord) -> Void) {
+    /// - Parameters:
+    ///   - now: the latest that an event may be dated, give or take the allowed skew.
+    ///   - counted: is given what TRACK counts, as DETECT gets it; reading it costs time, so `nil` when nobody asks.
+    public init(
+        _ topology: Topology,
+        now: WallTime,
+        counted: ((SignalCounts) -> Void)? = nil,
+        output: @escaping (String, ProducedRecord) -> Void
+    ) {
         pipeline = LocalPipeline(topology, keepsJournals: false)
         limit = now.asEventTime.advanced(by: topology.track.maxClockSkew)
         self.output = output
+        self.counted = counted
     }
 
     /// Takes one event of any source topic, as JSON. What cannot be decoded goes to the dead letters.
@@ -114,6 +123,11 @@ public struct Replay: ~Copyable {
         let topics = pipeline.topology.topics
         for topic in [topics.alerts, topics.actions, topics.decisions, topics.late, topics.deadLetters] {
             for record in pipeline.takeNew(of: topic) { output(topic, record) }
+        }
+        if let counted {
+            for record in pipeline.takeNew(of: topics.signals) {
+                if let value = record.value, let counts = try? SignalCountsCodec.decode(value) { counted(counts) }
+            }
         }
         pipeline.dropPast()
     }

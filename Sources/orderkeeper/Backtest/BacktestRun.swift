@@ -6,13 +6,16 @@ internal import Streaming
 struct BacktestRun: Sendable {
     let sources: [HistorySource]
     let ruleSets: [RuleSet]
+    /// Simple detectors that are fed with the counts of the first set of rules.
+    let references: [ReferenceRules]
     let rules: ScoringRules
     /// How many histories are played at once.
     let jobs: Int
     let progress: PlayProgress
 
-    /// The contenders, judged. What is found does not depend on how many histories are played at once.
-    func contenders() async throws -> [Contender] {
+    /// The contenders, judged, those of ``ruleSets`` and then ``references``. What is found does not depend on how many
+    /// histories are played at once.
+    func contenders() async throws -> (own: [Contender], references: [Contender]) {
         let played = try await withThrowingTaskGroup(of: (Int, [LabelledHistory]).self) { group in
             var played = [[LabelledHistory]](repeating: [], count: sources.count)
             for index in sources.indices {
@@ -23,17 +26,26 @@ struct BacktestRun: Sendable {
             return played
         }
         progress.end()
-        return ruleSets.enumerated().map { place, ruleSet in
+        let names = ruleSets.map(\.name) + references.map(\.name)
+        let all = names.enumerated().map { place, name in
             var rules = rules
-            rules.lateness = ruleSet.configuration.track.lateness
-            return Contender(name: ruleSet.name, judgements: played.map { Judgement($0[place], rules: rules) })
+            rules.lateness = ruleSets[place < ruleSets.count ? place : 0].configuration.track.lateness
+            return Contender(name: name, judgements: played.map { Judgement($0[place], rules: rules) })
         }
+        return (Array(all.prefix(ruleSets.count)), Array(all.dropFirst(ruleSets.count)))
     }
 
-    /// Plays one history by every set of rules at once, so that it is read or generated once.
+    /// Plays one history by every set of rules at once, so that it is read or generated once; the references come last.
     private func play(_ index: Int) throws -> [LabelledHistory] {
         let history = try sources[index].open(ruleSets[0].configuration)
-        let players = try ruleSets.map { try HistoryPlayer($0, labels: history.labels, limit: history.limit) }
+        let players = try ruleSets.enumerated().map { place, rules in
+            try HistoryPlayer(
+                rules,
+                labels: history.labels,
+                limit: history.limit,
+                references: place == 0 ? references : []
+            )
+        }
         progress.begin(index, size: history.size)
         var count = 0
         while let event = try history.next() {
@@ -44,11 +56,12 @@ struct BacktestRun: Sendable {
             progress.note(index, done: history.done)
         }
         progress.note(index, done: history.size)
-        return try players.map { player in
+        let played = try players.map { player in
             guard let played = player.finish(history) else {
                 throw Failure(.usage, do: "give a history with events", "\(history.name) has no event")
             }
             return played
         }
+        return played.map(\.history) + played.flatMap(\.references)
     }
 }

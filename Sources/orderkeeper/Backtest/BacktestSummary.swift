@@ -5,6 +5,8 @@ internal import Streaming
 /// What a backtest found, for a screen: the table, and what was missed or false.
 struct BacktestSummary {
     let contenders: [Contender]
+    /// Simple detectors, for comparison.
+    let references: [Contender]
     let rules: ScoringRules
 
     /// How many misses and false alarms are told of each contender.
@@ -15,6 +17,7 @@ struct BacktestSummary {
         guard let first = contenders.first else { return "" }
         let score = first.score
         var lines = [Self.scope(score, rules), "", ScoreTable(contenders).text]
+        if !references.isEmpty { lines.append(DetectorTable(contenders + references).text) }
         for (place, contender) in contenders.enumerated() {
             let name = contenders.count > 1 ? "\(Contender.letter(place)), \(contender.name): " : ""
             lines.append(name + Self.counts(contender))

@@ -63,6 +63,9 @@ struct BacktestCommand: AsyncParsableCommand {
     )
     var jobs: Int?
 
+    @Flag(help: "Judge simple detectors by the same counts, for comparison: a fixed ratio, a moving average.")
+    var references = false
+
     @Flag(help: "Print one JSON object instead of the table.")
     var json = false
 
@@ -81,21 +84,22 @@ struct BacktestCommand: AsyncParsableCommand {
         if let grace { rules.grace = grace.length }
         let watch = Stopwatch()
         let sources = try history.sources(ruleSets[0].configuration)
-        let contenders = try await BacktestRun(
+        let (contenders, simple) = try await BacktestRun(
             sources: sources,
             ruleSets: ruleSets,
+            references: references ? ReferenceRules.all : [],
             rules: rules,
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             progress: PlayProgress(of: sources.count, isWanted: !quiet)
         ).contenders()
         if let page {
-            page.write(BacktestPage(contenders, rules: rules).html)
+            page.write(BacktestPage(contenders, references: simple, rules: rules).html)
             try page.close()
         }
         let text =
             json
-            ? String(decoding: ScoreJSON.encode(contenders, rules: rules), as: UTF8.self)
-            : BacktestSummary(contenders: contenders, rules: rules).text
+            ? String(decoding: ScoreJSON.encode(contenders, references: simple, rules: rules), as: UTF8.self)
+            : BacktestSummary(contenders: contenders, references: simple, rules: rules).text
         StandardStream.output.write(text)
         if !quiet { StandardStream.error.write("judged in \(Figures.seconds(watch.elapsed))\n") }
     }
