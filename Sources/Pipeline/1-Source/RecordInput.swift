@@ -85,6 +85,12 @@ struct RecordInput<Item> {
         return nil
     }
 
+    /// The item that ``head(_:)`` announced, which stays; `nil` when there is none.
+    var announced: Item? {
+        guard cursor < entries.count, case .item(let item, _) = entries[cursor].content else { return nil }
+        return item
+    }
+
     /// Takes the item that ``head(_:)`` announced.
     mutating func take() -> Item {
         guard cursor < entries.count, case .item(let item, _) = entries[cursor].content else {

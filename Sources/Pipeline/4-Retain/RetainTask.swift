@@ -7,14 +7,17 @@ internal import Streaming
 /// are running, and does what is due later: releases what was held, takes the next step, tells outcomes.
 ///
 ///     triggers, preferences,    ─┐
-///     progress, money granted    ├─► merge by event time ─► policy ─► decisions, actions, requests for money
-///     alerts (all of them)      ─┘
+///     progress of TRACK          ├─► merge by event time ─► policy ─► decisions, actions, requests for money
+///     alerts (all of them)      ─┘         ▲
+///     money granted, progress of DETECT ───┘ at once, and what comes next may wait for them (``Patience``)
 final class RetainTask: StageTask {
     let partitions: [TopicPartition]
     private let policies: PolicySource
     /// By what this turn is decided.
-    private var policy: RetentionPolicy
+    private(set) var policy: RetentionPolicy
     var inputs: [RecordInput<RetainNews>]
+    /// What is heard ahead of all else.
+    var notices: RecordInput<RetainNews>
     var control: ControlInput
     var merge: EventTimeMerge
     var outbox: Outbox
@@ -27,21 +30,26 @@ final class RetainTask: StageTask {
     /// What the keeper of the money has answered: without transactions an answer can come twice, and the second one must
     /// not be taken for money that nobody waits for.
     var answered = RecentSet(window: .days(1), capacity: 1 << 20)
+    /// Answers to what was not asked yet, by the id of the request.
+    var early = KeyedState<EarlyAnswer>()
+    var patience = Patience()
     /// When which customer is to be looked at, and who waits for the end of an incident. Made anew from the memories.
     var timers = CustomerTimers()
     var awaiting: Set<String> = []
     private let retention: Milliseconds
-    private var startedAt: WallTime?
+    var startedAt: WallTime?
     private var sweepAt = EventTime.distantPast
 
     /// How often customers are looked through, and those of whom nothing is left to remember forgotten.
     private static let sweepInterval = Milliseconds.days(1)
 
     /// - Parameters:
+    ///   - notices: what is to be heard ahead of the triggers in `partition`.
     ///   - alerts: every partition of the alert topic, and then of the control topic, which all tasks read.
     ///   - trackers: the tasks of TRACK that raise triggers, which are waited for before a deadline passes.
     init(
         partition: TopicPartition,
+        notices: TopicPartition,
         alerts: [TopicPartition],
         topics: Topics,
         policies: PolicySource,
@@ -50,12 +58,13 @@ final class RetainTask: StageTask {
         retention: Milliseconds = CustomerMemory.longest,
         outboxBytes: Int = Outbox.bytesMax
     ) {
-        partitions = [partition] + alerts
+        partitions = [partition, notices] + alerts
         self.policies = policies
         policy = policies.current()
         self.retention = retention
         control = ControlInput(alerts.filter { $0.topic == topics.control })
-        inputs = partitions.filter { $0.topic != topics.control }.map { RecordInput(partition: $0) }
+        self.notices = RecordInput(partition: notices)
+        inputs = ([partition] + alerts.filter { $0.topic != topics.control }).map { RecordInput(partition: $0) }
         merge = EventTimeMerge(count: inputs.count, lateness: .zero)
         outbox = Outbox(
             topics: topics,
@@ -67,16 +76,22 @@ final class RetainTask: StageTask {
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    let stateVersion = 4
+    let stateVersion = 5
     var readableVersions: ClosedRange<Int> { 3...stateVersion }
 
-    /// A trigger that is read takes several times the bytes it was sent as.
+    var waiting: Waiting? { patience.waiting }
+    func stopWaiting() { patience.giveUp() }
+
+    /// While it waits for money, what it has asked for is urgent.
+    var isAwaited: Bool { patience.waiting?.whom == .keeper && !outbox.isEmpty }
+
+    /// A trigger that is read takes several times the bytes it was sent as. Notices are taken at once.
     func wants(_ partition: TopicPartition) -> Bool {
-        control.holds(partition) || inputs[index(of: partition)].byteCount < 2 << 20
+        control.holds(partition) || partition == notices.partition || inputs[index(of: partition)].byteCount < 2 << 20
     }
 
     func index(of partition: TopicPartition) -> Int {
-        guard let index = partitions.firstIndex(of: partition) else {
+        guard let index = inputs.firstIndex(where: { $0.partition == partition }) else {
             preconditionFailure("task \(outbox.task) does not read \(partition.topic)-\(partition.partition)")
         }
         return index
@@ -84,9 +99,15 @@ final class RetainTask: StageTask {
 
     func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
         guard !control.holds(partition) else { return control.append(&batch, of: partition) }
+        guard partition != notices.partition else {
+            return notices.append(&batch) { batch, index in decoder.news(batch, index) }
+        }
         let isAlerts = partition.topic == outbox.topics.alerts
         inputs[index(of: partition)].append(&batch) { batch, index in
-            isAlerts ? decoder.alert(batch, index) : decoder.news(batch, index)
+            guard isAlerts else { return decoder.news(batch, index) }
+            let content = decoder.alert(batch, index)
+            if case .item(.alert(let alert), _) = content { patience.hear(alert) }
+            return content
         }
     }
 
@@ -96,11 +117,14 @@ final class RetainTask: StageTask {
         startedAt = startedAt ?? now
         policy = policies.current()
         while let forgetting = control.next(&outbox) { forget(forgetting.customerID) }
+        hearNotices()
+        beginLooking(at: now)
         // Whoever was to be looked at before is, before anything more is heard.
         guard wakeDue(at: now) else { return }
         for index in inputs.indices { offer(index) }
         while let turn = merge.next() {
             while let time = inputs[turn.source].head(&outbox), turn.includes(time) {
+                guard mayTake(from: turn.source, at: time, now) else { return offer(turn.source) }
                 _ = merge.take(time, in: turn)
                 guard take(inputs[turn.source].take(), at: time, now) else { return offer(turn.source) }
             }
@@ -124,16 +148,8 @@ final class RetainTask: StageTask {
         // Not yet of use.
         case .trigger(let trigger):
             update(trigger.customerID) { policy.decide(trigger, memory: &$0, incidents: incidents) }
-        case .answer(let answer):
-            var hash = StableHash()
-            hash.combine(answer.request.id)
-            guard answered.insert(hash.value, at: time) else {
-                outbox.count { $0.duplicates += 1 }
-                break
-            }
-            update(answer.request.customerID) {
-                policy.take(answer, at: time, memory: &$0, incidents: incidents)
-            }
+        // Where a build of before answered.
+        case .answer(let answer): hear(answer, at: time)
         case .progress(let progress):
             self.progress.take(progress, at: now)
             return wakeDue(at: now)
@@ -157,6 +173,10 @@ final class RetainTask: StageTask {
     private func wakeDue(at now: WallTime) -> Bool {
         guard let start = startedAt, let reached = progress.reached(at: now, since: start) else { return true }
         while !outbox.isFull, let due = timers.pop(through: reached) {
+            guard patience.allows(due.customer, at: due.at) else {
+                timers.set(due.customer, at: due.at)
+                return false
+            }
             update(due.customer) { policy.wake(memory: &$0, at: due.at, incidents: incidents) }
         }
         return !outbox.isFull
@@ -165,7 +185,7 @@ final class RetainTask: StageTask {
     // MARK: Remembering
 
     /// Lets `decide` change what is remembered of `customer`, and publishes what it says.
-    private func update(_ customer: String, _ decide: (inout CustomerMemory) -> Verdict) {
+    func update(_ customer: String, _ decide: (inout CustomerMemory) -> Verdict) {
         let before = customers[customer]
         var memory = before ?? CustomerMemory()
         let verdict = decide(&memory)
@@ -176,7 +196,10 @@ final class RetainTask: StageTask {
         }
         for decision in verdict.decisions { publish(decision) }
         for action in verdict.actions { publish(action) }
-        for request in verdict.requests { publish(request, at: memory.latest) }
+        for request in verdict.requests {
+            publish(request, at: memory.latest)
+            takeEarly(request.id)
+        }
     }
 
     private func keep(_ memory: CustomerMemory, of customer: String) {
@@ -188,12 +211,14 @@ final class RetainTask: StageTask {
     func follow(_ memory: CustomerMemory, of customer: String) {
         timers.set(customer, at: memory.nextDue)
         if memory.awaitsIncident { awaiting.insert(customer) } else { awaiting.remove(customer) }
+        patience.follow(customer, isAsking: memory.awaitsMoney, at: memory.latest)
     }
 
     private func forget(_ customer: String) {
         customers[customer] = nil
         timers.set(customer, at: nil)
         awaiting.remove(customer)
+        patience.follow(customer, isAsking: false, at: .distantPast)
     }
 
     /// Drops customers of whom nothing is left to remember, from time to time.

@@ -30,6 +30,9 @@ struct TrackerProgress {
         return least > .distantPast && least < .distantFuture ? least : nil
     }
 
+    /// Begins to listen anew: what was told lay unread for a while, which is no silence.
+    mutating func listenAnew() { told.forgetTimes() }
+
     func write(to writer: inout StateWriter) { told.write(to: &writer) }
 
     mutating func restore(from reader: inout StateReader) throws(StateError) {

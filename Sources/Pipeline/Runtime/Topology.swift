@@ -16,7 +16,7 @@ public struct Topology: Sendable {
     public var detection: DetectionRules
     /// By what RETAIN decides; shared by all tasks that are made of this topology and its copies.
     public let policies: PolicySource
-    /// How long DETECT waits for a TRACK task that says nothing.
+    /// How long DETECT and RETAIN wait for somebody who says nothing.
     public var stageTimeout: Milliseconds
     /// How long RETAIN remembers what a customer did; preferences stay.
     public var customerRetention = CustomerMemory.longest
@@ -87,6 +87,7 @@ public struct Topology: Sendable {
             return DetectTask(
                 partition: partitions[0],
                 trackers: trackers,
+                noticePartitions: partitionCounts[topics.notices] ?? 0,
                 topics: topics,
                 rules: detection,
                 timeout: stageTimeout
@@ -95,6 +96,7 @@ public struct Topology: Sendable {
             let alerts = broadcastPartitions(of: .retain)
             return RetainTask(
                 partition: partitions[0],
+                notices: partitions[1],
                 alerts: alerts,
                 topics: topics,
                 policies: policies,

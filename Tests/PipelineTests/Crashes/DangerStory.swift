@@ -5,7 +5,7 @@ import Streaming
 @testable import Pipeline
 
 /// Dangers of a few customers who are often in danger, and incidents that fire and end among them: what RETAIN reads. Caps,
-/// open actions and the incidents make each decision depend on those before it.
+/// open actions and the incidents make each decision depend on those before it. DETECT tells of each alert.
 struct DangerStory {
     let records: [ProducedRecord]
 
@@ -42,14 +42,20 @@ struct DangerStory {
             records.append(Self.record(reply, in: topology))
         }
         for (incident, status, second) in Self.steps {
+            let alert = Alert.failing("adyen", incident, status, at: Self.time(second))
+            let announced = [Progress.Announcement(id: alert.id, occurredAt: alert.occurredAt)]
+            let progress = Progress(task: "signals-0", watermark: alert.occurredAt, alerts: announced)
+            records += topology.marks(progress, in: topology.topics.notices)
             records.append(
                 ProducedRecord(
                     topic: topology.topics.alerts,
                     key: Array(incident.utf8),
-                    value: AlertCodec.encode(Alert.failing("adyen", incident, status, at: Self.time(second)))
+                    value: AlertCodec.encode(alert)
                 )
             )
         }
+        let end = Progress(task: "signals-0", watermark: Self.time(600))
+        records += topology.marks(end, in: topology.topics.notices)
         self.records = records
     }
 

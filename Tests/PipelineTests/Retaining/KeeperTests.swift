@@ -29,7 +29,7 @@ struct KeeperTests {
             )
         }
         driver.run(at: .minutes(1))
-        return try driver.pipeline.records(of: driver.topics.triggers).compactMap { record in
+        return try driver.pipeline.records(of: driver.topics.notices).compactMap { record in
             guard record.headers.contains(where: { $0.value == Array(BudgetCodec.answerEventType.utf8) }) else {
                 return nil
             }
