@@ -10,8 +10,16 @@ import Testing
 /// in step.
 @Suite("A backlog, of which TRACK has read everything before RETAIN begins,")
 struct BacklogTests {
-    private static func values(_ driver: Driver, _ topic: String) -> Set<[UInt8]> {
-        Set(driver.pipeline.records(of: topic).map { $0.value ?? [] })
+    /// What is in one and not in the other, to read.
+    private static func difference(_ driver: Driver, _ other: Driver, _ topic: String) -> [String] {
+        let (got, expected) = (
+            Set(driver.pipeline.records(of: topic).map(Said.init)),
+            Set(other.pipeline.records(of: topic).map(Said.init))
+        )
+        return got.symmetricDifference(expected).map {
+            (expected.contains($0) ? "missing " : "added ") + String(decoding: $0.value, as: UTF8.self)
+        }
+        .sorted()
     }
 
     /// Lets the tasks of `stage` work until nothing moves.
@@ -45,13 +53,13 @@ struct BacklogTests {
 
     @Test("gives the offers that are given in step", arguments: 0..<20 as Range<UInt64>)
     func offers(seed: UInt64) throws {
-        var inStep = try Driver(partitions: 2, policy: .awake)
+        var inStep = try Driver(policy: .awake)
         for minute in 0..<90 as Range<Int64> {
             Self.cancelling(minute..<minute + 1, &inStep)
             inStep.run(at: .minutes(minute + 1))
         }
         inStep.run(at: .minutes(95))
-        var driver = try Driver(partitions: 2, policy: .awake)
+        var driver = try Driver(policy: .awake)
         Self.cancelling(0..<90, &driver)
         let now = Driver.noon.advanced(by: .minutes(95))
         Self.workOff(.track, &driver, at: now)
@@ -67,7 +75,7 @@ struct BacklogTests {
         driver.run(at: .minutes(95))
         #expect(try inStep.actions().count(where: { $0.kind == .waiveShipping }) == 90)
         for topic in [driver.topics.actions, driver.topics.decisions] {
-            #expect(Self.values(driver, topic) == Self.values(inStep, topic), "\(topic), seed \(seed)")
+            #expect(Self.difference(driver, inStep, topic) == [], "\(topic), seed \(seed)")
         }
         let requests = try driver.pipeline.records(of: driver.topics.budgets).map {
             try BudgetCodec.decodeRequest($0.value ?? []).0
@@ -95,7 +103,7 @@ struct BacklogTests {
         driver.pipeline.commit(task)
         #expect(driver.pipeline.records(of: driver.topics.budgets) == asked, "a restart waits for the same")
         driver.run(at: .minutes(65))
-        #expect(try driver.actions().count == 60)
+        #expect(try driver.actions().count(where: { $0.kind == .waiveShipping }) == 60)
     }
 
     // MARK: Incidents
@@ -129,14 +137,15 @@ struct BacklogTests {
         // So far DETECT is behind when it is in step.
         let known = alert.occurredAt.advanced(by: .minutes(2))
         let failed = try driver.decisions().filter {
-            $0.trigger == .paymentFailed && $0.occurredAt > known && $0.id.hasPrefix("dec-")
+            $0.trigger == .paymentFailed && $0.occurredAt > known && $0.id == StableID.make("dec", $0.triggerID)
         }
         let touched = try Set(
             driver.triggers().filter { $0.payment?.provider == "alipay" }.map(\.orderID)
         )
         let answered = failed.filter { touched.contains($0.orderID) && $0.rule != nil }
         #expect(answered.count > 100)
-        #expect(answered.allSatisfy { $0.rule == "payment-incident" })
+        let others = answered.filter { $0.rule != "payment-incident" }
+        #expect(others.isEmpty, "\(others.count) of \(answered.count), \(known), \(others.prefix(3))")
     }
 
     @Test("waits for an alert that DETECT says it has written, and for no later one")

@@ -28,6 +28,32 @@ struct RefusalRailTests {
         #expect(refused.filter { !$0.passed }.map(\.rail) == [.voucher])
     }
 
+    @Test("a third time on a day, which is one of the customer's and not of UTC", arguments: ["Asia/Shanghai", nil])
+    func day(zone: String?) throws {
+        var driver = try RowTests.driver()
+        let preferences = SourceEvents.customerPreferencesChanged(
+            eventID: "preferences",
+            occurredAt: Driver.noon.asEventTime,
+            customerID: "C-1",
+            timeZone: zone
+        )
+        driver.pipe(.customerPreferencesChanged, key: "C-1", preferences)
+        // Four in the afternoon is midnight in Shanghai.
+        for hour in [1, 2, 3, 5] as [Int64] {
+            let events = Events(orderID: "O-\(hour)")
+            driver.run(at: .hours(hour))
+            driver.pipe(.orderPlaced, key: events.orderID, events.placed(hour * 3600))
+            driver.pipe(
+                .orderCancelled,
+                key: events.orderID,
+                events.cancelled(hour * 3600 + 60, reason: "return_policy")
+            )
+        }
+        driver.run(at: .hours(6))
+        let answers = try driver.decisions().filter { $0.id == StableID.make("dec", $0.triggerID) }.map(\.outcome)
+        #expect(answers == [.acted, .acted, .capped, zone == nil ? .capped : .acted])
+    }
+
     @Test("when its deadline was over before the danger was heard of")
     func deadline() throws {
         var driver = try RowTests.driver()
@@ -39,7 +65,7 @@ struct RefusalRailTests {
         let decision = try #require(try driver.decisions().first { $0.orderID == "O-1" })
         #expect(decision.outcome == .expired)
         #expect(decision.guardRails.filter { !$0.passed }.map(\.rail) == [.deadline])
-        #expect(try driver.actions().isEmpty)
+        #expect(try driver.actions().allSatisfy { $0.orderID == "O-2" })
     }
 
     @Test("in the morning when what it was about was settled in the night", arguments: [false, true])
