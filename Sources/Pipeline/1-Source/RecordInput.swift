@@ -85,12 +85,6 @@ struct RecordInput<Item> {
         return nil
     }
 
-    /// The item that ``head(_:)`` announced, which stays; `nil` when there is none.
-    var announced: Item? {
-        guard cursor < entries.count, case .item(let item, _) = entries[cursor].content else { return nil }
-        return item
-    }
-
     /// Takes the item that ``head(_:)`` announced.
     mutating func take() -> Item {
         guard cursor < entries.count, case .item(let item, _) = entries[cursor].content else {
@@ -117,7 +111,7 @@ struct RecordInput<Item> {
 
 extension RecordBatch {
     /// The record at `index` by itself.
-    fileprivate func only(_ index: Int) -> RecordBatch {
+    func only(_ index: Int) -> RecordBatch {
         var batch = RecordBatch()
         batch.append(
             offset: offset(at: index),

@@ -2,7 +2,7 @@ internal import Commerce
 internal import Streaming
 
 /// Decides whether RETAIN may take what comes next, or must wait for somebody who is further behind in event time: the keeper
-/// of the money, or DETECT.
+/// of the money, DETECT, or a task of TRACK.
 ///
 ///     asked for money  12:00 ──────────────► 12:05        further than that nobody is taken before the answer; what is
 ///                                                         heard of the customer who asked, not at all
@@ -84,9 +84,20 @@ struct Patience: ~Copyable {
         return isTheirs || time > since.advanced(by: Self.moneyLead) ? wait(for: .keeper) : true
     }
 
+    /// Whether `time` is so long ago by the clock that all others may be expected to have passed it, when they are in step.
+    static func isOld(_ time: EventTime, at now: WallTime) -> Bool {
+        time < now.asEventTime.advanced(by: -judgementLag)
+    }
+
+    /// Waits for the task of TRACK that writes `lane`, of which so much was heard.
+    mutating func wait(forTracker lane: Int, heard: Int) -> Bool {
+        waiting = Waiting(for: .track, lane: lane, heard: heard)
+        return false
+    }
+
     /// Whether a trigger of `time` may be decided: DETECT has told of its incidents, or is not behind by the clock.
     mutating func allowsDeciding(at time: EventTime, _ now: WallTime) -> Bool {
-        guard time < now.asEventTime.advanced(by: -Self.judgementLag) else { return true }
+        guard Self.isOld(time, at: now) else { return true }
         if judged < time.advanced(by: -Self.judgementLag), !silent.contains(.detect) { return wait(for: .detect) }
         if let earliest = unread.earliest(), earliest <= time { return wait(for: .alerts) }
         return true
@@ -100,7 +111,12 @@ struct Patience: ~Copyable {
     /// Goes on without who is waited for.
     mutating func giveUp() {
         guard let whom = waiting?.whom else { return }
-        if whom == .alerts { unread.removeAll() } else { silent.insert(whom) }
+        switch whom {
+        case .alerts: unread.removeAll()
+        case .keeper, .detect: silent.insert(whom)
+        // Of them the task knows who is silent.
+        case .track: break
+        }
     }
 
     // MARK: State

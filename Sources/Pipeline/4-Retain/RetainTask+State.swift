@@ -7,25 +7,29 @@ internal import Streaming
 extension RetainTask {
     func seal() -> Sealed {
         var positions = control.positions
-        for input in inputs + [notices] { positions[input.partition] = input.position }
+        positions[triggers.partition] = triggers.position
+        for input in alerts + [notices] { positions[input.partition] = input.position }
         return Sealed(records: outbox.drain(), positions: positions)
     }
 
     func forgetEnds() {
-        for index in inputs.indices { inputs[index].forgetEnd() }
+        triggers.forgetEnd()
+        for index in alerts.indices { alerts[index].forgetEnd() }
         notices.forgetEnd()
         control.forgetEnds()
     }
 
     var reading: [TopicPartition: Offset] {
         var next = control.reading
-        for input in inputs + [notices] { next[input.partition] = input.next }
+        next[triggers.partition] = triggers.next
+        for input in alerts + [notices] { next[input.partition] = input.next }
         return next
     }
 
     func writeChanges(to writer: inout StateWriter) {
         merge.write(to: &writer)
         progress.write(to: &writer)
+        triggers.write(to: &writer)
         patience.write(to: &writer)
         writer.optional(areIncidentsChanged ? incidents : nil) { $1.write(to: &$0) }
         areIncidentsChanged = false
@@ -57,7 +61,10 @@ extension RetainTask {
         try merge.restore(from: &reader)
         try progress.restore(from: &reader)
         let knowsNotices = reader.version > Self.versionWithoutNotices
-        if knowsNotices { try patience.restore(from: &reader) }
+        if knowsNotices {
+            try triggers.restore(from: &reader)
+            try patience.restore(from: &reader)
+        }
         try restoreIncidents(from: &reader)
         try customers.restoreChanges(from: &reader)
         try answered.restoreChanges(from: &reader)
@@ -91,10 +98,10 @@ extension RetainTask {
         customers.forEach { follow($1, of: $0) }
         control.begin(at: positions)
         for (partition, offset) in positions where !control.holds(partition) {
-            if partition == notices.partition {
-                notices.begin(at: offset)
-            } else {
-                inputs[index(of: partition)].begin(at: offset)
+            switch partition {
+            case notices.partition: notices.begin(at: offset)
+            case triggers.partition: triggers.begin(at: offset)
+            default: alerts[index(of: partition)].begin(at: offset)
             }
         }
     }

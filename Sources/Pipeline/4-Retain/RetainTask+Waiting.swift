@@ -5,8 +5,20 @@ internal import Streaming
 
 // Whom a RETAIN task hears ahead of what it reads in step, and whom it waits for.
 extension RetainTask {
-    /// How far the triggers were read.
-    var position: Int64 { inputs[0].position?.rawValue ?? 0 }
+    var waiting: Waiting? { patience.waiting }
+
+    func stopWaiting() {
+        if patience.waiting?.whom == .track {
+            for lane in writers.indices { if let heard = triggers.silence(of: lane) { silentWriters[lane] = heard } }
+        }
+        patience.giveUp()
+    }
+
+    /// While it waits for money, what it has asked for is urgent.
+    var isAwaited: Bool { patience.waiting?.whom == .keeper && !outbox.isEmpty }
+
+    /// Up to where all triggers are taken.
+    private var position: Int64 { triggers.position?.rawValue ?? 0 }
 
     /// Hears what the keeper answers and how far DETECT is: whatever was read, and whoever is waited for.
     func hearNotices() {
@@ -29,11 +41,25 @@ extension RetainTask {
         patience.begin()
     }
 
-    /// Whether the next record of input `source` may be taken.
-    func mayTake(from source: Int, at time: EventTime, _ now: WallTime) -> Bool {
-        guard patience.allows(inputs[source].announced?.customerID, at: time) else { return false }
-        // Alerts are what is waited for.
-        return source > 0 || patience.allowsDeciding(at: time, now)
+    /// Whether the next item of `lane`, which is the first of all that were read, may be taken.
+    func mayTake(from lane: Int, at time: EventTime, _ now: WallTime) -> Bool {
+        guard patience.allows(triggers.announced(in: lane)?.customerID, at: time) else { return false }
+        guard Patience.isOld(time, at: now) else { return true }
+        if let lagging = lagging(behind: time) { return patience.wait(forTracker: lagging.lane, heard: lagging.heard) }
+        return patience.allowsDeciding(at: time, now)
+    }
+
+    /// The first task of TRACK that may still write of times before `time`, with how much was heard of it; `nil` when there
+    /// is none, or no room for more of the others.
+    private func lagging(behind time: EventTime) -> (lane: Int, heard: Int)? {
+        guard triggers.byteCount < Self.bytesAhead else { return nil }
+        for lane in writers.indices {
+            guard let heard = triggers.silence(of: lane), silentWriters[lane] != heard,
+                progress.told(by: writers[lane]) < time
+            else { continue }
+            return (lane, heard)
+        }
+        return nil
     }
 
     // MARK: Money

@@ -7,7 +7,7 @@ internal import Streaming
 /// are running, and does what is due later: releases what was held, takes the next step, tells outcomes.
 ///
 ///     triggers, preferences,    ─┐
-///     progress of TRACK          ├─► merge by event time ─► policy ─► decisions, actions, requests for money
+///     progress: a lane a tracker ├─► merge by event time ─► policy ─► decisions, actions, requests for money
 ///     alerts (all of them)      ─┘         ▲
 ///     money granted, progress of DETECT ───┘ at once, and what comes next may wait for them (``Patience``)
 final class RetainTask: StageTask {
@@ -15,7 +15,9 @@ final class RetainTask: StageTask {
     private let policies: PolicySource
     /// By what this turn is decided.
     private(set) var policy: RetentionPolicy
-    var inputs: [RecordInput<RetainNews>]
+    var triggers: TriggerLanes
+    /// The alerts, by partition.
+    var alerts: [RecordInput<RetainNews>]
     /// What is heard ahead of all else.
     var notices: RecordInput<RetainNews>
     var control: ControlInput
@@ -27,6 +29,10 @@ final class RetainTask: StageTask {
     /// Whether the incidents are others than when changes were last written.
     var areIncidentsChanged = false
     var progress: TrackerProgress
+    /// The tasks of TRACK that write into the triggers' topic, in the order of their lanes.
+    let writers: [String]
+    /// Those that were waited for in vain, with how much had been heard of them by then.
+    var silentWriters: [Int: Int] = [:]
     /// What the keeper of the money has answered: without transactions an answer can come twice, and the second one must
     /// not be taken for money that nobody waits for.
     var answered = RecentSet(window: .days(1), capacity: 1 << 20)
@@ -47,6 +53,7 @@ final class RetainTask: StageTask {
     ///   - notices: what is to be heard ahead of the triggers in `partition`.
     ///   - alerts: every partition of the alert topic, and then of the control topic, which all tasks read.
     ///   - trackers: the tasks of TRACK that raise triggers, which are waited for before a deadline passes.
+    ///   - writers: these, and those that forward preferences.
     init(
         partition: TopicPartition,
         notices: TopicPartition,
@@ -54,6 +61,7 @@ final class RetainTask: StageTask {
         topics: Topics,
         policies: PolicySource,
         trackers: [String],
+        writers: [String],
         timeout: Milliseconds,
         retention: Milliseconds = CustomerMemory.longest,
         outboxBytes: Int = Outbox.bytesMax
@@ -64,8 +72,10 @@ final class RetainTask: StageTask {
         self.retention = retention
         control = ControlInput(alerts.filter { $0.topic == topics.control })
         self.notices = RecordInput(partition: notices)
-        inputs = ([partition] + alerts.filter { $0.topic != topics.control }).map { RecordInput(partition: $0) }
-        merge = EventTimeMerge(count: inputs.count, lateness: .zero)
+        self.writers = writers
+        triggers = TriggerLanes(partition: partition, sources: writers.map { "/orderkeeper/track/\($0)" })
+        self.alerts = alerts.filter { $0.topic != topics.control }.map { RecordInput(partition: $0) }
+        merge = EventTimeMerge(count: 1 + self.alerts.count, lateness: .zero)
         outbox = Outbox(
             topics: topics,
             stage: "retain",
@@ -79,19 +89,19 @@ final class RetainTask: StageTask {
     let stateVersion = 5
     var readableVersions: ClosedRange<Int> { 3...stateVersion }
 
-    var waiting: Waiting? { patience.waiting }
-    func stopWaiting() { patience.giveUp() }
+    /// How many bytes of triggers are read ahead at most: a trigger that is read takes several times the bytes it was sent as.
+    static let bytesAhead = 4 << 20
 
-    /// While it waits for money, what it has asked for is urgent.
-    var isAwaited: Bool { patience.waiting?.whom == .keeper && !outbox.isEmpty }
-
-    /// A trigger that is read takes several times the bytes it was sent as. Notices are taken at once.
+    /// Notices are taken at once.
     func wants(_ partition: TopicPartition) -> Bool {
-        control.holds(partition) || partition == notices.partition || inputs[index(of: partition)].byteCount < 2 << 20
+        if control.holds(partition) || partition == notices.partition { return true }
+        return partition == triggers.partition
+            ? triggers.byteCount < Self.bytesAhead : alerts[index(of: partition)].byteCount < 2 << 20
     }
 
+    /// The number of `partition` among those of the alerts.
     func index(of partition: TopicPartition) -> Int {
-        guard let index = inputs.firstIndex(where: { $0.partition == partition }) else {
+        guard let index = alerts.firstIndex(where: { $0.partition == partition }) else {
             preconditionFailure("task \(outbox.task) does not read \(partition.topic)-\(partition.partition)")
         }
         return index
@@ -100,11 +110,12 @@ final class RetainTask: StageTask {
     func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
         guard !control.holds(partition) else { return control.append(&batch, of: partition) }
         guard partition != notices.partition else {
-            return notices.append(&batch) { batch, index in decoder.news(batch, index) }
+            return notices.append(&batch) { batch, index in decoder.news(batch, index).content }
         }
-        let isAlerts = partition.topic == outbox.topics.alerts
-        inputs[index(of: partition)].append(&batch) { batch, index in
-            guard isAlerts else { return decoder.news(batch, index) }
+        guard partition != triggers.partition else {
+            return triggers.append(&batch) { batch, index in decoder.news(batch, index) }
+        }
+        alerts[index(of: partition)].append(&batch) { batch, index in
             let content = decoder.alert(batch, index)
             if case .item(.alert(let alert), _) = content { patience.hear(alert) }
             return content
@@ -121,31 +132,54 @@ final class RetainTask: StageTask {
         beginLooking(at: now)
         // Whoever was to be looked at before is, before anything more is heard.
         guard wakeDue(at: now) else { return }
-        for index in inputs.indices { offer(index) }
+        for source in 0...alerts.count { offer(source) }
         while let turn = merge.next() {
-            while let time = inputs[turn.source].head(&outbox), turn.includes(time) {
-                guard mayTake(from: turn.source, at: time, now) else { return offer(turn.source) }
-                _ = merge.take(time, in: turn)
-                guard take(inputs[turn.source].take(), at: time, now) else { return offer(turn.source) }
-            }
+            let isDone = turn.source == 0 ? takeTriggers(turn, now) : takeAlerts(turn)
             offer(turn.source)
+            guard isDone else { return }
         }
         if wakeDue(at: now) { forgetTheForgettable() }
     }
 
-    private func offer(_ index: Int) {
-        merge.offer(inputs[index].head(&outbox), from: index)
-        merge.reachedEnd(inputs[index].isAtEnd, of: index)
+    /// Offers what is next of the triggers, which are source 0, or of a partition of the alerts.
+    private func offer(_ source: Int) {
+        if source == 0 {
+            merge.offer(triggers.head(&outbox)?.time, from: 0)
+            merge.reachedEnd(triggers.isAtEnd, of: 0)
+        } else {
+            merge.offer(alerts[source - 1].head(&outbox), from: source)
+            merge.reachedEnd(alerts[source - 1].isAtEnd, of: source)
+        }
+    }
+
+    /// Takes triggers while it is their turn. Returns whether more may be taken.
+    private func takeTriggers(_ turn: EventTimeMerge.Turn, _ now: WallTime) -> Bool {
+        while let (lane, time) = triggers.head(&outbox), turn.includes(time) {
+            guard mayTake(from: lane, at: time, now) else { return false }
+            _ = merge.take(time, in: turn)
+            guard take(triggers.take(from: lane), at: time, now) else { return false }
+        }
+        return true
+    }
+
+    /// The same for alerts.
+    private func takeAlerts(_ turn: EventTimeMerge.Turn) -> Bool {
+        while let time = alerts[turn.source - 1].head(&outbox), turn.includes(time) {
+            guard patience.allows(nil, at: time) else { return false }
+            _ = merge.take(time, in: turn)
+            if case .alert(let alert) = alerts[turn.source - 1].take() { take(alert) }
+        }
+        return true
     }
 
     /// Returns whether more may be taken: when many customers are due, what they lead to is sealed first.
     private func take(_ news: RetainNews, at time: EventTime, _ now: WallTime) -> Bool {
         switch news {
-        case .alert(let alert): take(alert)
+        // They have partitions of their own.
+        case .alert: outbox.ignored(1)
         case .preferences(let customerID, let preferences):
             var memory = customers[customerID] ?? CustomerMemory()
             if memory.apply(preferences, at: time) { customers[customerID] = memory }
-        // Not yet of use.
         case .trigger(let trigger):
             update(trigger.customerID) { policy.decide(trigger, memory: &$0, incidents: incidents) }
         // Where a build of before answered.

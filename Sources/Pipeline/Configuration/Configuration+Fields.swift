@@ -49,7 +49,7 @@ extension Configuration {
             "stage-timeout",
             \.stageTimeout,
             in: .seconds(1)...(.days(1)),
-            "How long DETECT waits for a TRACK task that says nothing, and RETAIN for DETECT and the keeper of the money."
+            "How long DETECT waits for a TRACK task that says nothing, and RETAIN for any of them and the keeper of the money."
         ),
     ]
 

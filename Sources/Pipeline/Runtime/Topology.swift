@@ -100,8 +100,8 @@ public struct Topology: Sendable {
                 alerts: alerts,
                 topics: topics,
                 policies: policies,
-                trackers: TaskKind.raising.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }
-                    .map(\.description),
+                trackers: names(of: TaskKind.raising),
+                writers: names(of: TaskKind.raising + [.preferences]),
                 timeout: stageTimeout,
                 retention: customerRetention,
                 outboxBytes: outboxBytes
@@ -109,6 +109,11 @@ public struct Topology: Sendable {
         case .budgets:
             return BudgetTask(partition: partitions[0], topics: topics)
         }
+    }
+
+    /// The tasks of `kinds`, kind by kind.
+    private func names(of kinds: [TaskKind]) -> [String] {
+        kinds.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }.map(\.description)
     }
 
     private func tracking<Logic: Tracker & ~Copyable>(_ logic: consuming Logic, _ task: TaskID) -> TrackTask<Logic> {

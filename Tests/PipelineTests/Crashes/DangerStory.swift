@@ -33,6 +33,7 @@ struct DangerStory {
                 )
             )
             records.append(Self.record(trigger, in: topology))
+            if number % 8 == 7 { records += Self.marks(at: time, topology) }
             // Some say why they cancelled.
             guard kind == .cancelled, chance.hits(0.5) else { continue }
             var reply = trigger
@@ -56,7 +57,15 @@ struct DangerStory {
         }
         let end = Progress(task: "signals-0", watermark: Self.time(600))
         records += topology.marks(end, in: topology.topics.notices)
+        records += Self.marks(at: Self.time(600), topology)
         self.records = records
+    }
+
+    /// How far each task of TRACK is.
+    private static func marks(at time: EventTime, _ topology: Topology) -> [ProducedRecord] {
+        topology.tasks(of: .track).flatMap { tracker in
+            topology.marks(Progress(task: tracker.description, watermark: time), in: topology.topics.triggers)
+        }
     }
 
     private static func record(_ trigger: Trigger, in topology: Topology) -> ProducedRecord {

@@ -53,13 +53,13 @@ struct BacklogTests {
 
     @Test("gives the offers that are given in step", arguments: 0..<20 as Range<UInt64>)
     func offers(seed: UInt64) throws {
-        var inStep = try Driver(policy: .awake)
+        var inStep = try Driver(partitions: 2, policy: .awake)
         for minute in 0..<90 as Range<Int64> {
             Self.cancelling(minute..<minute + 1, &inStep)
             inStep.run(at: .minutes(minute + 1))
         }
         inStep.run(at: .minutes(95))
-        var driver = try Driver(policy: .awake)
+        var driver = try Driver(partitions: 2, policy: .awake)
         Self.cancelling(0..<90, &driver)
         let now = Driver.noon.advanced(by: .minutes(95))
         Self.workOff(.track, &driver, at: now)
@@ -104,6 +104,33 @@ struct BacklogTests {
         #expect(driver.pipeline.records(of: driver.topics.budgets) == asked, "a restart waits for the same")
         driver.run(at: .minutes(65))
         #expect(try driver.actions().count(where: { $0.kind == .waiveShipping }) == 60)
+    }
+
+    @Test("waits for the orders that TRACK has not read yet, and hears of each when it was its turn")
+    func trackerBehind() throws {
+        var driver = try Driver(partitions: 2, policy: .awake)
+        Self.cancelling(0..<60, &driver)
+        let now = Driver.noon.advanced(by: .minutes(65))
+        let behind = TaskID(.orders, 1)
+        for _ in 0..<3 {
+            for id in driver.pipeline.tasks where id.kind.stage == .track && id != behind {
+                driver.pipeline.step(id, at: now)
+                driver.pipeline.commit(id)
+            }
+        }
+        driver.pipeline.step(behind, max: 10, at: now)
+        driver.pipeline.commit(behind)
+        Self.workOff(.detect, &driver, at: now)
+        Self.workOff(.retain, &driver, at: now)
+        let decided = try driver.decisions().map(\.occurredAt)
+        let told = try driver.progress().filter { $0.task == "\(behind)" }.map(\.watermark).max()
+        #expect(!decided.isEmpty && decided.max() ?? .distantFuture <= told ?? .distantPast)
+        for id in driver.pipeline.tasks where id.kind.stage == .retain { driver.pipeline.crash(id) }
+        Self.workOff(.track, &driver, at: now)
+        for stage in [Stage.detect, .retain] { Self.workOff(stage, &driver, at: now) }
+        #expect(try driver.decisions().count { $0.outcome == .saved } == 55)
+        let ids = try driver.decisions().map(\.id)
+        #expect(Set(ids).count == ids.count)
     }
 
     // MARK: Incidents

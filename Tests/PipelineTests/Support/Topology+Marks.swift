@@ -17,7 +17,7 @@ extension Topology {
                     id: "\(progress.task)-\(progress.watermark.milliseconds)-\(partition)",
                     type: ProgressCodec.cloudEventType,
                     time: progress.watermark,
-                    source: "/test"
+                    source: "/orderkeeper/track/\(progress.task)"
                 ).map { Header(name: $0.0, value: $0.1) }
             )
         }
