@@ -49,6 +49,9 @@ struct JournaledTask {
         return waiting.whom
     }
 
+    /// Counts silence from now on: nobody was listened to for a while.
+    mutating func waitAnew() { wait = nil }
+
     /// Takes what the task has to say as a commit; an empty one when nothing was said, read or changed.
     ///
     /// - Parameter end: asked where the journal ends, when a checkpoint is to begin.
