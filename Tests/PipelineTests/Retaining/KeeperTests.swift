@@ -85,6 +85,17 @@ struct TrackerProgressTests {
         #expect(progress.reached(at: late.advanced(by: .minutes(2)), since: start) == nil)
     }
 
+    @Test("is not taken for silent because nobody listened")
+    func unheard() {
+        var progress = progress()
+        let late = start.advanced(by: .seconds(70))
+        progress.take(Progress(task: "orders-0", watermark: Self.time(20)), at: start)
+        progress.take(Progress(task: "stock-0", watermark: Self.time(50)), at: start.advanced(by: .seconds(50)))
+        #expect(progress.reached(at: late, since: start) == Self.time(50), "the one is silent")
+        progress.listenAnew()
+        #expect(progress.reached(at: late, since: late) == Self.time(20))
+    }
+
     @Test("comes back after a restart: one that spoke before is waited for where it was")
     func restored() throws {
         var progress = progress()
