@@ -22,7 +22,7 @@ demo: release ## watch a simulated shop with incidents, on a broker inside the p
 OPTIMISED := -c release -Xswiftc -enable-testing --scratch-path .build/tests --explicit-target-dependency-import-check error
 
 # Tests that talk to brokers wait for answers; those that compute would keep both cores from them. So they run apart.
-BROKERS := KafkaTests|PipelineTests\.(RunTests|RedriveTests|StateResetTests)
+BROKERS := KafkaTests|PipelineTests\.(RunTests|RedriveTests|StateResetTests|ForgetCommandTests)
 
 test: packages schemas ## run the schema checks and every test that needs no cluster, all crash runs among them
 	$(SWIFT) test $(OPTIMISED) --skip '$(BROKERS)'

@@ -66,6 +66,21 @@ struct ContractTests {
         #expect(code == 0, "\(said.suffix(2000))")
     }
 
+    @Test("is valid by the published schemas when it says how far payments are judged, and by which alerts")
+    func validJudgement() throws {
+        var driver = try Driver()
+        var payments = Payments(seed: 7)
+        payments.ordersPerMinute = 60
+        payments.disturbance = { provider, _, minute in provider == "alipay" && minute >= 66 ? 0.7 : nil }
+        payments.play(0..<72, into: &driver)
+        let notices = driver.pipeline.records(of: driver.topics.notices)
+        let progress = try notices.filter(\.isProgress).map { try ProgressCodec.decode($0.value ?? []) }
+        let alerts = try driver.alerts().filter { $0.signal == .paymentFailure }.map(\.id)
+        #expect(!alerts.isEmpty && progress.flatMap(\.alerts).map(\.id) == alerts)
+        let (code, said) = try Self.check(notices.filter(\.isProgress), "progress")
+        #expect(code == 0, "\(said.suffix(2000))")
+    }
+
     @Test("is a CloudEvent in Kafka's binary mode, keyed as the contract says")
     func cloudEvents() throws {
         var driver = try Driver()

@@ -76,6 +76,30 @@ struct KillTests {
         }
         #expect(said.isEmpty, "seed \(seed)")
         #expect(try reader.values(of: topics.deadLetters) == [], "seed \(seed)")
+        try checkMoney(decisions, reader, seed)
+    }
+
+    /// The money of a day is spent to the last offer that it pays for and not beyond, and what was granted was spent or given
+    /// back, whoever was killed between asking, granting and acting.
+    private func checkMoney(_ decisions: [Decision], _ reader: CommittedReader, _ seed: UInt64) throws {
+        let topics = reader.shop.topics
+        let costs = decisions.filter { $0.outcome == .acted }.compactMap { decision in
+            decision.cost.map { (day: decision.occurredAt.milliseconds / 86_400_000, minor: $0.amountMinor) }
+        }
+        let days = Dictionary(grouping: costs, by: \.day).mapValues { $0.reduce(0) { $0 + $1.minor } }
+        #expect(costs.allSatisfy { $0.minor == KillStory.offer }, "seed \(seed)")
+        #expect(days.values.allSatisfy { $0 <= KillStory.budget }, "\(days), seed \(seed)")
+        #expect(
+            days.values.max() ?? 0 > KillStory.budget - KillStory.offer,
+            "all of it is spent: \(days), seed \(seed)"
+        )
+        let answers = try reader.values(of: topics.notices).compactMap { try? BudgetCodec.decodeAnswer($0).0 }
+        #expect(Self.repeated(answers.map(\.request.id)) == [], "answers twice, seed \(seed)")
+        let granted = answers.filter(\.isGranted).reduce(0) { $0 + $1.request.amount.amountMinor }
+        let back = try reader.values(of: topics.budgets).map { try BudgetCodec.decodeRequest($0).0.amount.amountMinor }
+            .filter { $0 < 0 }.reduce(0, +)
+        #expect(granted + back == costs.reduce(0) { $0 + $1.minor }, "seed \(seed)")
+        #expect(answers.count > costs.count, "more was asked for than there is, seed \(seed)")
     }
 
     private static func repeated(_ ids: [String]) -> [String] {

@@ -93,8 +93,20 @@ struct StateSurvivalTests {
             driver.run(at: .hours(hour))
         }
         var said: [String: [[UInt8]]] = [:]
-        for topic in driver.topics.outputs { said[topic] = driver.pipeline.records(of: topic).map { $0.value ?? [] } }
+        for topic in driver.topics.outputs {
+            // How far DETECT is follows from who is silent, which is counted anew after a restart.
+            let records = driver.pipeline.records(of: topic).filter { topic != driver.topics.notices || !$0.isProgress }
+            said[topic] = inOrderOfKeys(records)
+        }
         return said
+    }
+
+    /// What was said under each key, in its order. Which of two customers is woken first when days pass at once may follow
+    /// from who was silent, too.
+    private static func inOrderOfKeys(_ records: [ProducedRecord]) -> [[UInt8]] {
+        let byKey = Dictionary(grouping: records) { $0.key ?? [] }
+        let keys = byKey.keys.sorted { $0.lexicographicallyPrecedes($1) }
+        return keys.flatMap { byKey[$0, default: []].map { $0.value ?? [] } }
     }
 
     /// What is said when nothing is lost.
@@ -103,6 +115,17 @@ struct StateSurvivalTests {
     private static func lines(_ said: [String: [[UInt8]]]) -> [String] {
         said.sorted { $0.key < $1.key }.flatMap { topic, values in
             values.map { "\(topic): \(String(decoding: $0, as: UTF8.self))" }
+        }
+    }
+
+    /// What differs, to read.
+    private static func difference(_ said: [String]) throws -> [String] {
+        let changes = try said.difference(from: expected.get())
+        return changes.prefix(6).map { change in
+            switch change {
+            case .insert(let offset, let line, _): "added at \(offset): \(line.prefix(300))"
+            case .remove(let offset, let line, _): "missing at \(offset): \(line.prefix(300))"
+            }
         }
     }
 
@@ -119,7 +142,8 @@ struct StateSurvivalTests {
     @Test("survives when every task is lost before every step")
     func always() throws {
         let said = Self.lines(try Self.played { pipeline in for id in pipeline.tasks { pipeline.crash(id) } })
-        #expect(try said == Self.expected.get())
+        let difference = try Self.difference(said)
+        #expect(difference == [])
     }
 
     @Test("survives when tasks are lost by chance", arguments: 0 as UInt64..<3)
@@ -129,6 +153,7 @@ struct StateSurvivalTests {
         let said = Self.lines(
             try Self.played { pipeline in for id in pipeline.tasks where chance.hits(rate) { pipeline.crash(id) } }
         )
-        #expect(try said == Self.expected.get(), "run again with seed \(seed)")
+        let difference = try Self.difference(said)
+        #expect(difference == [], "run again with seed \(seed)")
     }
 }

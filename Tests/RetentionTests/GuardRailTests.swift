@@ -5,16 +5,17 @@ import Testing
 
 @Suite("The guard rails")
 struct GuardRailTests {
-    @Test("allow two actions per customer and day of UTC")
+    @Test("allow two actions per customer and day, by the customer's clock")
     func perDay() {
+        // In Shanghai the day ends at four in the afternoon of UTC.
         var desk = Desk()
         #expect(desk.decide(danger(.feedback, .lowScore, order: "O-1", at: 1)).action != nil)
         #expect(desk.decide(danger(.feedback, .lowScore, order: "O-2", at: 2)).action != nil)
-        let third = desk.decide(danger(.feedback, .lowScore, order: "O-3", at: 1439))
+        let third = desk.decide(danger(.feedback, .lowScore, order: "O-3", at: 959))
         #expect(third.decision.outcome == .capped)
         #expect(third.decision.rule == "low-score")
-        #expect(desk.decide(danger(.feedback, .lowScore, order: "O-3", at: 1440)).action != nil)
-        let late = desk.decide(danger(.feedback, .lowScore, order: "O-4", at: 1438))
+        #expect(desk.decide(danger(.feedback, .lowScore, order: "O-3", at: 960)).action != nil)
+        let late = desk.decide(danger(.feedback, .lowScore, order: "O-4", at: 958))
         #expect(late.decision.outcome == .capped, "a late trigger counts on its own day")
     }
 

@@ -1,7 +1,7 @@
 public import Streaming
 
-/// ``BudgetRequest`` and ``BudgetAnswer`` as JSON: the records of `orderkeeper.budgets.v1`, and the answers among the
-/// triggers.
+/// ``BudgetRequest`` and ``BudgetAnswer`` as JSON: the records of `orderkeeper.budgets.v1`, and the answers in
+/// `orderkeeper.notices.v1`.
 public enum BudgetCodec {
     /// The `type` of a request.
     public static let requestType = "budget_request"
@@ -41,6 +41,7 @@ public enum BudgetCodec {
         json.member("customer_id", request.customerID)
         json.member("order_id", request.orderID)
         json.member("partition", Int(request.partition))
+        json.member("position", request.position)
         json.member("granted", granted)
         json.endObject()
         return json.bytes
@@ -78,6 +79,7 @@ public enum BudgetCodec {
             throw DecodeError(field: "partition", fault: .outOfRange)
         }
         request.partition = partition
+        request.position = try record.optionalInteger("position") ?? 0
         return request
     }
 }

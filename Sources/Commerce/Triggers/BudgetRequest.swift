@@ -16,8 +16,10 @@ public struct BudgetRequest: Hashable, Sendable {
     public var customerID: String
     /// The order of the case.
     public var orderID: String
-    /// The partition of the triggers' topic that hears the answer; set by the task that asks.
+    /// The partition of the notices' topic that hears the answer; set by the task that asks.
     public var partition: Int32 = 0
+    /// How far the task that asks had read its triggers; set by it.
+    public var position: Int64 = 0
 
     /// A request with these values.
     public init(

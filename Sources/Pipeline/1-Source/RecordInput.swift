@@ -111,7 +111,7 @@ struct RecordInput<Item> {
 
 extension RecordBatch {
     /// The record at `index` by itself.
-    fileprivate func only(_ index: Int) -> RecordBatch {
+    func only(_ index: Int) -> RecordBatch {
         var batch = RecordBatch()
         batch.append(
             offset: offset(at: index),

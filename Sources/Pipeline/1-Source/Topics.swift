@@ -20,6 +20,8 @@ public struct Topics: Hashable, Sendable {
     public var triggers = "orderkeeper.triggers.v1"
     /// RETAIN to RETAIN: requests for money; key policy and currency.
     public var budgets = "orderkeeper.budgets.v1"
+    /// To RETAIN, read ahead of the triggers: what the keeper of the money answers, key customer id, and how far DETECT is.
+    public var notices = "orderkeeper.notices.v1"
     /// Alerts; key incident id.
     public var alerts = "orderkeeper.alerts.v1"
     /// Actions; key customer id.
@@ -58,7 +60,7 @@ public struct Topics: Hashable, Sendable {
 
     /// The topics that OrderKeeper writes.
     public var outputs: [String] {
-        [routed, signals, triggers, budgets, alerts, actions, decisions, late, deadLetters, control]
+        [routed, signals, triggers, budgets, notices, alerts, actions, decisions, late, deadLetters, control]
     }
 
     /// Every topic.

@@ -77,6 +77,7 @@ extension DetectTask {
             }
         }
         stepsToRepeat.removeAll()
+        passMarks()
         for (_, offset) in positions { input.begin(at: offset) }
     }
 }

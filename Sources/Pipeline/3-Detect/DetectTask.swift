@@ -9,7 +9,8 @@ internal import Streaming
 ///     counts of orders-1 ─┼─► add up per signal ─► detector ─► alerts
 ///     counts of stock-0  ─┘        └ at the least of the tasks' watermarks
 ///
-/// A TRACK task that was silent longer than the stage timeout is not waited for.
+/// A TRACK task that was silent longer than the stage timeout is not waited for. RETAIN is told, minute by minute, up to where
+/// payments are judged, and which alerts there are of them.
 final class DetectTask: StageTask {
     let partitions: [TopicPartition]
     private let trackers: [Signal: [String]]
@@ -22,6 +23,11 @@ final class DetectTask: StageTask {
     /// Up to where minutes were closed.
     var reached: [Signal: EventTime] = [:]
     private var startedAt: WallTime?
+    private let noticePartitions: Int32
+    /// What RETAIN was told; follows from what was reached, because it is told before the task is sealed.
+    private var marks = ProgressMarks(every: .minutes(1))
+    /// The alerts about payments that RETAIN was not told of.
+    private var announcements: [Progress.Announcement] = []
     /// What was done since changes were last written.
     var steps: [DetectStep] = []
     /// The checkpoint that is being written or read, and how much of it is done.
@@ -29,16 +35,20 @@ final class DetectTask: StageTask {
     /// What was done after the checkpoint that is being read.
     var stepsToRepeat: [DetectStep] = []
 
-    /// - Parameter trackers: the names of the TRACK tasks that count for each signal, which are waited for.
+    /// - Parameters:
+    ///   - trackers: the names of the TRACK tasks that count for each signal, which are waited for.
+    ///   - noticePartitions: how many partitions the notices' topic has, each of which is told how far the task is.
     init(
         partition: TopicPartition,
         trackers: [Signal: [String]],
+        noticePartitions: Int32,
         topics: Topics,
         rules: DetectionRules,
         timeout: Milliseconds
     ) {
         partitions = [partition]
         self.trackers = trackers
+        self.noticePartitions = noticePartitions
         self.timeout = timeout
         input = RecordInput(partition: partition)
         outbox = Outbox(topics: topics, stage: "detect", task: "signals-\(partition.partition)")
@@ -68,6 +78,7 @@ final class DetectTask: StageTask {
         startedAt = startedAt ?? now
         while input.head(&outbox) != nil { take(input.take(), at: now) }
         advance(detectors.order, at: now)
+        tellRetain()
     }
 
     private func take(_ counts: SignalCounts, at now: WallTime) {
@@ -94,7 +105,7 @@ final class DetectTask: StageTask {
             reached[signal] = least
             steps.append(.advance(signal, to: least))
             let before = detectors.statistics
-            for alert in detectors.advance(signal, to: least) { outbox.publish(alert) }
+            for alert in detectors.advance(signal, to: least) { publish(alert) }
             let after = detectors.statistics
             outbox.count {
                 $0.inhibited += after.inhibited - before.inhibited
@@ -102,6 +113,36 @@ final class DetectTask: StageTask {
             }
         }
     }
+
+    private func publish(_ alert: Alert) {
+        outbox.publish(alert)
+        guard alert.signal == .paymentFailure else { return }
+        announcements.append(Progress.Announcement(id: alert.id, occurredAt: alert.occurredAt))
+    }
+
+    /// Says how far payments are judged, when that is another minute or there are alerts of them: once for all that was read.
+    private func tellRetain() {
+        guard let reached = reached[.paymentFailure] else { return }
+        guard marks.next(at: reached) != nil || !announcements.isEmpty else { return }
+        let progress = Progress(task: outbox.task, watermark: marks.told, alerts: announcements)
+        announcements = []
+        let value = ProgressCodec.encode(progress)
+        let last = progress.alerts.last?.id ?? ""
+        for partition in 0..<noticePartitions {
+            outbox.publish(
+                value,
+                to: outbox.topics.notices,
+                partition: partition,
+                key: nil,
+                id: StableID.make("jdg", outbox.task, "\(partition)", "\(progress.watermark.milliseconds)", last),
+                type: ProgressCodec.cloudEventType,
+                at: progress.watermark
+            )
+        }
+    }
+
+    /// What the task had come to when it was sealed, it has told.
+    func passMarks() { if let reached = reached[.paymentFailure] { _ = marks.next(at: reached) } }
 
     /// Up to where all of `signal` is counted; the distant past when a task has not told yet, and the distant future when
     /// all have gone silent.

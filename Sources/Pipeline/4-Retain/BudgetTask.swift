@@ -32,6 +32,9 @@ final class BudgetTask: StageTask {
     var statistics: TaskStatistics { outbox.statistics }
     let stateVersion = 1
 
+    /// A task may wait for what it has to say.
+    var isAwaited: Bool { !outbox.isEmpty }
+
     func wants(_ partition: TopicPartition) -> Bool { input.byteCount < 2 << 20 }
 
     func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
@@ -64,7 +67,7 @@ final class BudgetTask: StageTask {
         let answer = BudgetAnswer(request, isGranted: isGranted)
         outbox.publish(
             BudgetCodec.encode(answer, at: time),
-            to: outbox.topics.triggers,
+            to: outbox.topics.notices,
             partition: request.partition,
             key: request.customerID,
             id: "\(request.id)-answer",

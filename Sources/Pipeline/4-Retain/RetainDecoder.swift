@@ -19,26 +19,39 @@ struct RetainDecoder: ~Copyable {
         }
     }
 
-    /// The record at `index` of the triggers' topic.
-    mutating func news(_ batch: borrowing RecordBatch, _ index: Int) -> Content {
-        guard let range = batch.value(at: index), let value = batch.valueBytes(at: index) else { return .ignored }
+    /// The record at `index` of the triggers' topic or of the notices', and who wrote it; an empty text where it does not say.
+    mutating func news(_ batch: borrowing RecordBatch, _ index: Int) -> (content: Content, source: String) {
+        var source = ""
+        guard let range = batch.value(at: index), let value = batch.valueBytes(at: index) else {
+            return (.ignored, source)
+        }
         do throws(DecodeError) {
             let envelope = try CloudEventEnvelope(batch.headers(at: index))
-            switch envelope?.type {
-            case ProgressCodec.cloudEventType:
-                let progress = try ProgressCodec.decode(value)
-                return .item(.progress(progress), progress.watermark)
-            case BudgetCodec.answerEventType:
-                let (answer, time) = try BudgetCodec.decodeAnswer(value)
-                return .item(.answer(answer), time)
-            case EventType.customerPreferencesChanged.name:
-                return try preferences(batch, range, envelope)
-            default:
-                let trigger = try TriggerCodec.decode(value)
-                return .item(.trigger(trigger), trigger.occurredAt)
-            }
+            source = envelope?.source ?? ""
+            return (try content(batch, range, value, envelope), source)
         } catch {
-            return .faulty(.undecodable(error))
+            return (.faulty(.undecodable(error)), source)
+        }
+    }
+
+    private mutating func content(
+        _ batch: borrowing RecordBatch,
+        _ range: Range<Int>,
+        _ value: [UInt8],
+        _ envelope: CloudEventEnvelope?
+    ) throws(DecodeError) -> Content {
+        switch envelope?.type {
+        case ProgressCodec.cloudEventType:
+            let progress = try ProgressCodec.decode(value)
+            return .item(.progress(progress), progress.watermark)
+        case BudgetCodec.answerEventType:
+            let (answer, time) = try BudgetCodec.decodeAnswer(value)
+            return .item(.answer(answer), time)
+        case EventType.customerPreferencesChanged.name:
+            return try preferences(batch, range, envelope)
+        default:
+            let trigger = try TriggerCodec.decode(value)
+            return .item(.trigger(trigger), trigger.occurredAt)
         }
     }
 

@@ -30,6 +30,7 @@ extension RetainTask {
     func publish(_ request: BudgetRequest, at time: EventTime) {
         var request = request
         request.partition = partitions[0].partition
+        request.position = triggers.reached.rawValue
         outbox.publish(
             BudgetCodec.encode(request, at: time),
             to: outbox.topics.budgets,

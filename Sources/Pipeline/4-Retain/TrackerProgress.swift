@@ -30,6 +30,12 @@ struct TrackerProgress {
         return least > .distantPast && least < .distantFuture ? least : nil
     }
 
+    /// How far `task` said that it is.
+    func told(by task: String) -> EventTime { told[task] ?? .distantPast }
+
+    /// Begins to listen anew: what was told lay unread for a while, which is no silence.
+    mutating func listenAnew() { told.forgetTimes() }
+
     func write(to writer: inout StateWriter) { told.write(to: &writer) }
 
     mutating func restore(from reader: inout StateReader) throws(StateError) {

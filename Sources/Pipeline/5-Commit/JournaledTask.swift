@@ -1,4 +1,5 @@
 internal import Kafka
+internal import Streaming
 
 /// A task at work, with its journal: what it says becomes a ``Commit`` that a restart can go on from.
 struct JournaledTask {
@@ -9,6 +10,8 @@ struct JournaledTask {
     private(set) var journal: Journal
     /// The positions of the last commit.
     private var committed: [TopicPartition: Offset]
+    /// For whom the task waits, and since when they were not heard of.
+    private var wait: (for: Waiting, since: Milliseconds)?
 
     /// - Parameter committed: the positions that `journal` was restored to.
     init(
@@ -32,6 +35,22 @@ struct JournaledTask {
             RecoveryPoint(stored.metadata) == journal.recovery && committed[partition] == stored.offset
         }
     }
+
+    /// Lets the task go on without those it waits for when they have been silent for longer than `timeout`. Returns who they
+    /// are.
+    mutating func endWaiting(at now: Milliseconds, after timeout: Milliseconds) -> Waiting.Whom? {
+        guard let waiting = task.waiting, wait?.for == waiting else {
+            wait = task.waiting.map { ($0, now) }
+            return nil
+        }
+        guard let since = wait?.since, now.rawValue - since.rawValue > timeout.rawValue else { return nil }
+        wait = nil
+        task.stopWaiting()
+        return waiting.whom
+    }
+
+    /// Counts silence from now on: nobody was listened to for a while.
+    mutating func waitAnew() { wait = nil }
 
     /// Takes what the task has to say as a commit; an empty one when nothing was said, read or changed.
     ///

@@ -32,6 +32,9 @@ struct Outbox {
     /// Whether it holds so much that what can wait should wait until it was sealed.
     var isFull: Bool { byteCount >= bytesMax }
 
+    /// Whether there is nothing to say.
+    var isEmpty: Bool { records.isEmpty }
+
     /// Counts something.
     mutating func count(_ change: (inout TaskStatistics) -> Void) { change(&statistics) }
 

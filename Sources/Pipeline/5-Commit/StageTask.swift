@@ -34,6 +34,15 @@ public protocol StageTask: AnyObject {
     /// For each partition of which anything is known, the offset of the next record to ingest.
     var reading: [TopicPartition: Offset] { get }
 
+    /// For whom it waits before it takes more of what it was given; `nil` when for nobody.
+    var waiting: Waiting? { get }
+
+    /// Goes on without those it waits for, until they are heard of again: they were silent for too long.
+    func stopWaiting()
+
+    /// Whether somebody waits for what it has to say, so that it is better committed soon.
+    var isAwaited: Bool { get }
+
     /// What happened so far.
     var statistics: TaskStatistics { get }
 
@@ -67,6 +76,13 @@ public protocol StageTask: AnyObject {
 }
 
 extension StageTask {
+    /// For nobody.
+    public var waiting: Waiting? { nil }
+    /// Nothing: it waits for nobody.
+    public func stopWaiting() {}
+    /// Nobody does.
+    public var isAwaited: Bool { false }
+
     /// What it writes: older bytes are refused and never guessed.
     public var readableVersions: ClosedRange<Int> { stateVersion...stateVersion }
 }

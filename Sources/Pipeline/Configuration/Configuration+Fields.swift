@@ -49,7 +49,7 @@ extension Configuration {
             "stage-timeout",
             \.stageTimeout,
             in: .seconds(1)...(.days(1)),
-            "How long DETECT waits for a TRACK task that says nothing."
+            "How long DETECT waits for a TRACK task that says nothing, and RETAIN for any of them and the keeper of the money."
         ),
     ]
 
@@ -101,6 +101,11 @@ extension Configuration {
             "topics.budgets",
             \.topics.budgets,
             "Internal: requests for money, RETAIN to RETAIN; key policy and currency."
+        ),
+        .topic(
+            "topics.notices",
+            \.topics.notices,
+            "Internal: what RETAIN hears ahead of the triggers, of the keeper of the money and of DETECT."
         ),
         .topic("topics.alerts", \.topics.alerts, "Output: alerts; key incident id."),
         .topic("topics.actions", \.topics.actions, "Output: actions; key customer id."),

@@ -16,6 +16,6 @@ public struct RedriveRules: Sendable {
 
     /// The topics of ours that a stage reads, beside the shop's. Their records may lie elsewhere than their key says.
     var internalTopics: [String] {
-        [topics.routed, topics.signals, topics.triggers, topics.budgets, topics.alerts, topics.control]
+        [topics.routed, topics.signals, topics.triggers, topics.budgets, topics.notices, topics.alerts, topics.control]
     }
 }

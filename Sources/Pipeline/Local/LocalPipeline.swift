@@ -125,7 +125,8 @@ public struct LocalPipeline {
         start(id)
     }
 
-    /// Lets every task read, work and commit until nothing moves any more.
+    /// Lets every task read, work and commit until nothing moves any more. Who is waited for and has nothing more to say is
+    /// silent: that takes no time here.
     public mutating func run(at now: WallTime) {
         var moved = true
         while moved {
@@ -135,7 +136,15 @@ public struct LocalPipeline {
                 let written = commit(id)
                 if read > 0 || written > 0 { moved = true }
             }
+            if !moved { moved = stopWaiting() }
         }
+    }
+
+    /// Lets tasks go on that wait for somebody. Returns whether there were any.
+    private func stopWaiting() -> Bool {
+        let waiting = running.values.map(\.task.task).filter { $0.waiting != nil }
+        for task in waiting { task.stopWaiting() }
+        return !waiting.isEmpty
     }
 
     /// Drops what every task has read, and of topics that no task reads what ``takeNew(of:)`` has shown. A task that is lost afterwards cannot come back.

@@ -123,6 +123,10 @@ public final class PipelineMonitor: Sendable {
         logger.warning("\(worker): \(error)")
     }
 
+    func gaveUp(waitingFor whom: Waiting.Whom, in task: TaskID, of worker: WorkerID) {
+        logger.warning("\(worker): \(task) goes on without \(whom.rawValue), silent for too long")
+    }
+
     func note(_ line: LogLine, in worker: WorkerID) { logger.debug("\(worker): librdkafka: \(line)") }
 
     @discardableResult

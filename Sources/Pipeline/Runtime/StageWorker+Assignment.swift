@@ -38,8 +38,9 @@ extension StageWorker where Link: ~Copyable {
             guard owned.allSatisfy({ partitions.contains($0) }) else { throw .tornApart(task, owned) }
             var known: [TopicPartition: CommittedOffset] = [:]
             for partition in owned { known[partition] = committed[partition] ?? nil }
-            if let kept = suspended.removeValue(forKey: task), kept.isAt(known) {
+            if var kept = suspended.removeValue(forKey: task), kept.isAt(known) {
                 kept.task.forgetEnds()
+                kept.waitAnew()
                 running.append(kept)
                 for partition in owned {
                     starts[partition] = kept.task.reading[partition].map { .offset($0) } ?? .beginning
@@ -64,9 +65,10 @@ extension StageWorker where Link: ~Copyable {
         guard !assigned.isEmpty, !mustRewind else { return }
         var starts: [TopicPartition: StartPosition] = [:]
         for partition in assigned { starts[partition] = .beginning }
-        for task in running {
-            task.task.forgetEnds()
-            for (partition, offset) in task.task.reading where starts[partition] != nil {
+        for index in running.indices {
+            running[index].task.forgetEnds()
+            running[index].waitAnew()
+            for (partition, offset) in running[index].task.reading where starts[partition] != nil {
                 starts[partition] = .offset(offset)
             }
         }

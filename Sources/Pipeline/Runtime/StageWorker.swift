@@ -51,6 +51,8 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
     static var takeMax: Int { 1000 }
     static var commitAttemptsMax: Int { 3 }
     static var rewindsMax: Int { 5 }
+    /// How much sooner is committed what somebody waits for.
+    private static var urgency: Int64 { 10 }
 
     /// A worker that has joined nothing.
     ///
@@ -97,12 +99,27 @@ struct StageWorker<Link: StageLink & ~Copyable>: ~Copyable {
             isDrained = try takeAll() && isDrained
             let now = clock.now()
             for task in running { task.task.process(at: now) }
-            if clock.elapsed().rawValue - lastCommit.rawValue >= options.commitInterval.rawValue { try commitAll() }
+            endWaiting()
+            if clock.elapsed().rawValue - lastCommit.rawValue >= commitInterval { try commitAll() }
             return isDrained
         } catch {
             guard error.recovery == .abort || error.recovery == .retry else { throw error }
             try prepareToRewind(because: error)
             return false
+        }
+    }
+
+    /// How long to wait between two commits: a part of what is usual while somebody waits for what a task has to say.
+    private var commitInterval: Int64 {
+        options.commitInterval.rawValue / (running.contains { $0.task.isAwaited } ? Self.urgency : 1)
+    }
+
+    /// Lets tasks go on that have waited long enough for somebody who is silent.
+    private mutating func endWaiting() {
+        let now = clock.elapsed()
+        for index in running.indices {
+            guard let whom = running[index].endWaiting(at: now, after: topology.stageTimeout) else { continue }
+            monitor.gaveUp(waitingFor: whom, in: running[index].id, of: id)
         }
     }
 

@@ -16,7 +16,7 @@ public enum TaskKind: String, CaseIterable, Sendable {
     case preferences
     /// Signal counts, by signal.
     case detect
-    /// Triggers, by customer id; and all alerts.
+    /// Triggers, by customer id, and what is to be heard ahead of them; and all alerts.
     case retain
     /// Requests for money, by policy and currency.
     case budgets
@@ -45,7 +45,7 @@ public enum TaskKind: String, CaseIterable, Sendable {
         case .feedback: [topics.feedback]
         case .preferences: [topics.customers]
         case .detect: [topics.signals]
-        case .retain: [topics.triggers]
+        case .retain: [topics.triggers, topics.notices]
         case .budgets: [topics.budgets]
         }
     }

@@ -16,7 +16,7 @@ public struct Topology: Sendable {
     public var detection: DetectionRules
     /// By what RETAIN decides; shared by all tasks that are made of this topology and its copies.
     public let policies: PolicySource
-    /// How long DETECT waits for a TRACK task that says nothing.
+    /// How long DETECT and RETAIN wait for somebody who says nothing.
     public var stageTimeout: Milliseconds
     /// How long RETAIN remembers what a customer did; preferences stay.
     public var customerRetention = CustomerMemory.longest
@@ -87,6 +87,7 @@ public struct Topology: Sendable {
             return DetectTask(
                 partition: partitions[0],
                 trackers: trackers,
+                noticePartitions: partitionCounts[topics.notices] ?? 0,
                 topics: topics,
                 rules: detection,
                 timeout: stageTimeout
@@ -95,11 +96,12 @@ public struct Topology: Sendable {
             let alerts = broadcastPartitions(of: .retain)
             return RetainTask(
                 partition: partitions[0],
+                notices: partitions[1],
                 alerts: alerts,
                 topics: topics,
                 policies: policies,
-                trackers: TaskKind.raising.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }
-                    .map(\.description),
+                trackers: names(of: TaskKind.raising),
+                writers: names(of: TaskKind.raising + [.preferences]),
                 timeout: stageTimeout,
                 retention: customerRetention,
                 outboxBytes: outboxBytes
@@ -107,6 +109,11 @@ public struct Topology: Sendable {
         case .budgets:
             return BudgetTask(partition: partitions[0], topics: topics)
         }
+    }
+
+    /// The tasks of `kinds`, kind by kind.
+    private func names(of kinds: [TaskKind]) -> [String] {
+        kinds.flatMap { kind in tasks(of: .track).filter { $0.kind == kind } }.map(\.description)
     }
 
     private func tracking<Logic: Tracker & ~Copyable>(_ logic: consuming Logic, _ task: TaskID) -> TrackTask<Logic> {

@@ -88,10 +88,10 @@ struct Attempt {
 
     private mutating func refusedByCaps() -> Permission? {
         let most = policy.caps.actionsPerDay
-        guard ask(.actionsPerDay, memory.actions(onDayOf: startsAt) < most, "\(most) on a day") else {
+        guard ask(.actionsPerDay, memory.actions(onDayOf: startsAt, in: zone) < most, "\(most) on a day") else {
             return .refused(
                 .capped,
-                reason: "The customer had the \(most) actions that the policy allows on a day (UTC)."
+                reason: "The customer had the \(most) actions that the policy allows on a day."
             )
         }
         let open = memory.cases.count { $0.isOpen(at: now) }
@@ -138,10 +138,7 @@ struct Attempt {
         return RetentionPolicy.QuietHours(start: start, end: end)
     }
 
-    private var zone: String {
-        let candidates = [memory.preferences?.timeZone, trigger.order.timeZone, policy.defaults.timeZone]
-        return candidates.compactMap { $0 }.first(where: LocalTime.isZone) ?? "UTC"
-    }
+    private var zone: String { policy.zone(of: trigger, memory) }
 
     /// When the customer's night is over, and this customer's turn has come; `nil` when it is no night.
     private var morning: EventTime? {

@@ -86,7 +86,7 @@ extension Decider {
                 memory.voucherAt = max(memory.voucherAt ?? .distantPast, action.occurredAt)
             }
         }
-        memory.countAction(at: action.occurredAt)
+        memory.countAction(at: action.occurredAt, in: policy.zone(of: file.trigger, memory))
         memory.noteAction(of: file, costing: decision.cost?.amountMinor ?? 0)
         if !policy.isDryRun { verdict.actions.append(action) }
         conclude(&file, decision, policy.isDryRun ? .dryRun : .acted, reason(rule, grant, file.trigger))

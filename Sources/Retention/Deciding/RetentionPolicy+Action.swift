@@ -2,6 +2,12 @@ internal import Commerce
 internal import Streaming
 
 extension RetentionPolicy {
+    /// The time zone of the customer: the one they named, that of the order, or the usual one.
+    func zone(of trigger: Trigger, _ memory: CustomerMemory) -> String {
+        let candidates = [memory.preferences?.timeZone, trigger.order.timeZone, defaults.timeZone]
+        return candidates.compactMap { $0 }.first(where: LocalTime.isZone) ?? "UTC"
+    }
+
     /// The action that the step of `file` takes by `rule`, with what the guard rails granted, in the customer's language.
     func action(
         _ file: Case,

@@ -1,8 +1,8 @@
 public import Commerce
 public import Streaming
 
-// Deciding: pure. The same arguments give the same verdict, ids included. Days are those of event time in UTC, nights those
-// of the customer.
+// Deciding: pure. The same arguments give the same verdict, ids included. Days and nights are those
+// of the customer, but for the money of the day, which is one for all: its day is one of UTC.
 extension RetentionPolicy {
     /// Decides what is done about `trigger`: one right action, or none for a reason that is said.
     ///

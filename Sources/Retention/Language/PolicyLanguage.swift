@@ -170,7 +170,7 @@ enum PolicyLanguage {
                 "actions_per_day",
                 .number(0...Int64(CustomerMemory.actionsPerDayMax)),
                 or: "2",
-                "Actions per customer and day (UTC), of every kind."
+                "Actions per customer and day, by the customer's clock, of every kind."
             ),
             .optional(
                 "voucher_every",

@@ -73,9 +73,9 @@ extension CustomerMemory {
         return cases.remove(at: index)
     }
 
-    /// Counts an action.
-    mutating func countAction(at time: EventTime) {
-        let day = Self.day(of: time)
+    /// Counts an action on the day that it is at `time` in `zone`.
+    mutating func countAction(at time: EventTime, in zone: String) {
+        let day = Self.day(of: time, in: zone)
         if let index = days.firstIndex(where: { $0.day >= day }) {
             if days[index].day == day {
                 days[index].actions += 1
@@ -101,9 +101,10 @@ extension CustomerMemory {
         return isChanged
     }
 
-    /// How many actions the customer got on the day of `time`.
-    func actions(onDayOf time: EventTime) -> Int {
-        days.first { $0.day == Self.day(of: time) }?.actions ?? 0
+    /// How many actions the customer got on the day that it is at `time` in `zone`.
+    func actions(onDayOf time: EventTime, in zone: String) -> Int {
+        let day = Self.day(of: time, in: zone)
+        return days.first { $0.day == day }?.actions ?? 0
     }
 
     /// Whether the danger of `trigger` was over before we heard of it: a payment that is asked for was made, a parcel

@@ -89,6 +89,14 @@ public struct CustomerMemory: Sendable, Hashable {
     /// Whether a case waits for the end of an incident.
     public var awaitsIncident: Bool { cases.contains { $0.stage == .incident } }
 
+    /// Whether a case waits for the keeper of the money.
+    public var awaitsMoney: Bool { cases.contains { $0.stage == .budget } }
+
+    /// The day that it is at `time` by the clocks of `zone`, in whole days since 1970-01-01.
+    static func day(of time: EventTime, in zone: String) -> Int64 {
+        day(of: time.advanced(by: LocalTime.offset(of: zone, at: time) ?? .zero))
+    }
+
     /// The day of `time`, in whole days since 1970-01-01 in UTC.
     static func day(of time: EventTime) -> Int64 {
         Panes(length: .days(1)).start(of: time).milliseconds / Milliseconds.days(1).rawValue

@@ -1,6 +1,6 @@
 /// How many actions a customer got on one day.
 public struct DayCount: Sendable, Hashable {
-    /// The day: whole days since 1970-01-01 in UTC.
+    /// The day by the customer's clock: whole days since 1970-01-01.
     public var day: Int64
     /// The number of actions.
     public var actions: Int

@@ -3,7 +3,7 @@ public import Streaming
 extension RetentionPolicy {
     /// How much a customer gets at most: `caps` of the policy file. Each order has one open action, always.
     public struct Caps: Sendable, Hashable {
-        /// Actions per customer and day of event time in UTC; `actions_per_day`. Every kind of action counts.
+        /// Actions per customer and day, by the customer's clock; `actions_per_day`. Every kind of action counts.
         public var actionsPerDay = 2
         /// The time between two vouchers of one customer at least; `voucher_every`.
         public var voucherEvery = Milliseconds.days(30)

@@ -24,6 +24,9 @@ public struct ToldWatermarks: Sendable {
         told[task] = Report(watermark: watermark, at: now)
     }
 
+    /// Forgets when each was heard, so that silence is counted from when listening began.
+    public mutating func forgetTimes() { for task in told.keys { told[task]?.at = nil } }
+
     /// Up to where all of `tasks` are: the distant past when one that may still speak never has, the distant future when
     /// all were silent for longer than `timeout`.
     ///

@@ -77,7 +77,7 @@ struct ForgetCommand: ParsableCommand {
 
         Kafka still has the id for a while:
           journals (\(topics.journalPrefix).*)   until two more checkpoints of each task are written, then deleted or never read
-          \(topics.triggers), \(topics.routed), \(topics.control)   until their retention is over
+          \(topics.triggers), \(topics.routed), \(topics.budgets), \(topics.notices), \(topics.control)   until their retention is over
           \(topics.actions), \(topics.decisions)   until their retention is over
           \(topics.late), \(topics.deadLetters)   as the shop wrote it, until their retention is over
 

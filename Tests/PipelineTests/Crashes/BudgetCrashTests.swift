@@ -38,7 +38,7 @@ struct BudgetCrashTests {
         try run.run([.retain], fleet: 3, steps: 500)
         let topics = topology.topics
         var granted: [String: Int64] = [:]
-        for record in run.broker.records(of: topics.triggers) {
+        for record in run.broker.records(of: topics.notices) {
             guard let (answer, _) = try? BudgetCodec.decodeAnswer(record.value ?? []), answer.isGranted else {
                 continue
             }

@@ -6,7 +6,7 @@ import Streaming
 @testable import Pipeline
 
 /// Late parcels of very important customers, for whom the policy has vouchers, and far less money than there are customers:
-/// all RETAIN tasks ask one keeper. Among them trackers tell how far they are, so that deadlines pass.
+/// all RETAIN tasks ask one keeper. Among them trackers tell how far they are, so that deadlines pass, and DETECT how far it is.
 struct BudgetStory {
     let records: [ProducedRecord]
 
@@ -48,26 +48,15 @@ struct BudgetStory {
             let value = TriggerCodec.encode(trigger)
             records.append(ProducedRecord(topic: topology.topics.triggers, key: Array(customer.utf8), value: value))
             guard number % 15 == 14 else { continue }
-            for tracker in trackers { records += Self.marks(of: tracker, at: time, topology) }
+            for tracker in trackers {
+                let progress = Progress(task: tracker, watermark: time)
+                records += topology.marks(progress, in: topology.topics.triggers)
+            }
+        }
+        for minute in 0..<10 as Range<Int64> {
+            let time = CrashStory.noon.asEventTime.advanced(by: .minutes(minute - 2))
+            records += topology.marks(Progress(task: "signals-0", watermark: time), in: topology.topics.notices)
         }
         self.records = records
-    }
-
-    private static func marks(of tracker: String, at time: EventTime, _ topology: Topology) -> [ProducedRecord] {
-        let topic = topology.topics.triggers
-        return (0..<(topology.partitionCounts[topic] ?? 0)).map { partition in
-            ProducedRecord(
-                topic: topic,
-                partition: partition,
-                key: nil,
-                value: ProgressCodec.encode(Progress(task: tracker, watermark: time)),
-                headers: CloudEventHeaders.make(
-                    id: "\(tracker)-\(time.milliseconds)-\(partition)",
-                    type: ProgressCodec.cloudEventType,
-                    time: time,
-                    source: "/test"
-                ).map { Header(name: $0.0, value: $0.1) }
-            )
-        }
     }
 }

@@ -153,7 +153,9 @@ final class CrashRun {
             for partition in topology.tasks(of: stage).flatMap({ topology.partitions(of: $0) }) {
                 guard partition.topic != topology.topics.signals || !stages.contains(.track) else { continue }
                 let offset = committed[partition]?.offset.rawValue ?? 0
-                let tellsProgress = partition.topic == topology.topics.triggers && stages.contains(.track)
+                let tellsProgress =
+                    partition.topic == topology.topics.triggers && stages.contains(.track)
+                    || partition.topic == topology.topics.notices && stages.contains(.detect)
                 sum +=
                     tellsProgress
                     ? broker.logs[partition]?.news(from: offset) ?? 0

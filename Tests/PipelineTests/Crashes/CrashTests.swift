@@ -181,6 +181,31 @@ struct CrashTests {
         }
     }
 
+    @Test(
+        "goes on without DETECT, without a word of TRACK, and without alerts that never come",
+        arguments: CrashSeeds.batches(of: 0.02)
+    )
+    func withoutDetect(seeds: Range<UInt64>) {
+        CrashSeeds.each(of: seeds) { seed in
+            var topology = try CrashStory(seed: seed, orders: 0).topology
+            topology.stageTimeout = .minutes(1)
+            let story = DangerStory(topology, seed: seed)
+            let isHeard = { (record: ProducedRecord) in
+                record.topic == topology.topics.triggers && (seed % 3 > 0 || !record.isProgress)
+                    || record.topic == topology.topics.notices && seed % 2 == 0
+            }
+            let broker = try Self.roughly(
+                .retain,
+                story.records.filter(isHeard),
+                topology,
+                .exactlyOnce,
+                seed: seed,
+                steps: 400
+            )
+            #expect(broker.records(of: topology.topics.decisions).count >= 120, "seed \(seed)")
+        }
+    }
+
     @Test("refuses to begin anew when the offsets are gone that its journals belong to")
     func expiredOffsets() throws {
         let topology = try CrashStory(seed: 1, orders: 0).topology

@@ -5,7 +5,7 @@ import Streaming
 @testable import Pipeline
 
 /// Dangers of a few customers who are often in danger, and incidents that fire and end among them: what RETAIN reads. Caps,
-/// open actions and the incidents make each decision depend on those before it.
+/// open actions and the incidents make each decision depend on those before it. DETECT tells of each alert.
 struct DangerStory {
     let records: [ProducedRecord]
 
@@ -33,6 +33,7 @@ struct DangerStory {
                 )
             )
             records.append(Self.record(trigger, in: topology))
+            if number % 8 == 7 { records += Self.marks(at: time, topology) }
             // Some say why they cancelled.
             guard kind == .cancelled, chance.hits(0.5) else { continue }
             var reply = trigger
@@ -42,15 +43,29 @@ struct DangerStory {
             records.append(Self.record(reply, in: topology))
         }
         for (incident, status, second) in Self.steps {
+            let alert = Alert.failing("adyen", incident, status, at: Self.time(second))
+            let announced = [Progress.Announcement(id: alert.id, occurredAt: alert.occurredAt)]
+            let progress = Progress(task: "signals-0", watermark: alert.occurredAt, alerts: announced)
+            records += topology.marks(progress, in: topology.topics.notices)
             records.append(
                 ProducedRecord(
                     topic: topology.topics.alerts,
                     key: Array(incident.utf8),
-                    value: AlertCodec.encode(Alert.failing("adyen", incident, status, at: Self.time(second)))
+                    value: AlertCodec.encode(alert)
                 )
             )
         }
+        let end = Progress(task: "signals-0", watermark: Self.time(600))
+        records += topology.marks(end, in: topology.topics.notices)
+        records += Self.marks(at: Self.time(600), topology)
         self.records = records
+    }
+
+    /// How far each task of TRACK is.
+    private static func marks(at time: EventTime, _ topology: Topology) -> [ProducedRecord] {
+        topology.tasks(of: .track).flatMap { tracker in
+            topology.marks(Progress(task: tracker.description, watermark: time), in: topology.topics.triggers)
+        }
     }
 
     private static func record(_ trigger: Trigger, in topology: Topology) -> ProducedRecord {

@@ -74,10 +74,9 @@ final class Fleet {
             ("topics.feedback", topics.feedback), ("topics.customers", topics.customers),
             ("topics.routed", topics.routed), ("topics.signals", topics.signals),
             ("topics.triggers", topics.triggers), ("topics.budgets", topics.budgets),
-            ("topics.alerts", topics.alerts),
+            ("topics.notices", topics.notices), ("topics.alerts", topics.alerts),
             ("topics.actions", topics.actions), ("topics.decisions", topics.decisions), ("topics.late", topics.late),
             ("topics.dead-letters", topics.deadLetters), ("topics.control", topics.control),
-            ("topics.control", topics.control),
             ("topics.journal-prefix", topics.journalPrefix),
         ].flatMap { ["--set", "\($0.0)=\($0.1)"] }
     }

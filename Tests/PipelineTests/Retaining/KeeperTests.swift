@@ -29,7 +29,7 @@ struct KeeperTests {
             )
         }
         driver.run(at: .minutes(1))
-        return try driver.pipeline.records(of: driver.topics.triggers).compactMap { record in
+        return try driver.pipeline.records(of: driver.topics.notices).compactMap { record in
             guard record.headers.contains(where: { $0.value == Array(BudgetCodec.answerEventType.utf8) }) else {
                 return nil
             }
@@ -83,6 +83,17 @@ struct TrackerProgressTests {
         progress.take(Progress(task: "orders-0", watermark: Self.time(50)), at: late)
         #expect(progress.reached(at: late, since: start) == Self.time(50))
         #expect(progress.reached(at: late.advanced(by: .minutes(2)), since: start) == nil)
+    }
+
+    @Test("is not taken for silent because nobody listened")
+    func unheard() {
+        var progress = progress()
+        let late = start.advanced(by: .seconds(70))
+        progress.take(Progress(task: "orders-0", watermark: Self.time(20)), at: start)
+        progress.take(Progress(task: "stock-0", watermark: Self.time(50)), at: start.advanced(by: .seconds(50)))
+        #expect(progress.reached(at: late, since: start) == Self.time(50), "the one is silent")
+        progress.listenAnew()
+        #expect(progress.reached(at: late, since: late) == Self.time(20))
     }
 
     @Test("comes back after a restart: one that spoke before is waited for where it was")

@@ -20,11 +20,16 @@ struct Payments {
     /// Pipes the events of `minutes` after noon, minute by minute, and lets the pipeline work after each.
     mutating func play(_ minutes: Range<Int>, into driver: inout Driver) {
         for minute in minutes {
-            let count = ordersPerMinute * surge(minute)
-            for index in 0..<count {
-                order(at: Int64(minute) * 60_000 + Int64(index) * 60_000 / Int64(count), minute: minute, &driver)
-            }
+            pipe(minute: minute, into: &driver)
             driver.run(at: .minutes(Int64(minute + 1)))
+        }
+    }
+
+    /// Pipes the events of a minute.
+    mutating func pipe(minute: Int, into driver: inout Driver) {
+        let count = ordersPerMinute * surge(minute)
+        for index in 0..<count {
+            order(at: Int64(minute) * 60_000 + Int64(index) * 60_000 / Int64(count), minute: minute, &driver)
         }
     }
 

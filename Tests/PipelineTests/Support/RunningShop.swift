@@ -54,7 +54,7 @@ final class RunningShop: Sendable {
     private static var names: [WritableKeyPath<Topics, String>] {
         [
             \.orders, \.payments, \.fulfilment, \.inventory, \.feedback, \.customers, \.routed, \.signals, \.triggers,
-            \.budgets, \.alerts, \.actions, \.decisions, \.late, \.deadLetters, \.control,
+            \.budgets, \.notices, \.alerts, \.actions, \.decisions, \.late, \.deadLetters, \.control,
         ]
     }
 
