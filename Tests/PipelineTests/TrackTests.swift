@@ -56,6 +56,7 @@ struct TrackTests {
             var driver = try Driver()
             driver.pipe(.orderPlaced, key: "O-1", events.placed(0))
             story(&driver)
+            driver.run(at: .minutes(5))
             driver.run(at: .hours(1))
             return try driver.sums(of: .unconfirmed).filter { $0.value.failures > 0 && $0.key.terms.count < 2 }
         }
@@ -81,6 +82,7 @@ struct TrackTests {
             var driver = try Driver()
             driver.pipe(.orderPlaced, key: "O-1", events.placed(0))
             story(&driver)
+            driver.run(at: .seconds(90))
             driver.pipe(.orderCancelled, key: "O-1", events.cancelled(120, reason: reason))
             driver.run(at: .minutes(10))
             let sums = try driver.sums(of: .cancellation).filter { $0.value.failures > 0 }

@@ -135,9 +135,11 @@ struct Explanation {
     ///
     /// The others are not explained, but a place among them may be what is behind a symptom.
     func causes(of findings: [Finding], limit: Int) -> [Cause] {
-        let insignificant = findings.filter { !$0.isSignificant && $0.gatedPValue <= rules.placePValue }
+        let insignificant = findings.filter { !$0.isSignificant && $0.gatedPValue < 1 }
             .map { Residual(finding: $0, counts: $0.residual) }
-        let places = insignificant.filter { !rules.isByOutcome($0.finding.slice) }
+        let places = insignificant.filter {
+            $0.finding.gatedPValue <= rules.placePValue && !rules.isByOutcome($0.finding.slice)
+        }
         var open = findings.filter(\.isSignificant).map { Residual(finding: $0, counts: $0.residual) }
         open.sort { ($1.counts.gain(phi: 1), $0.finding.slice) < ($0.counts.gain(phi: 1), $1.finding.slice) }
         if open.count > rules.findingsMax { open.removeLast(open.count - rules.findingsMax) }
@@ -196,11 +198,10 @@ struct Explanation {
             .min { simpler(open[$0].finding.slice, open[$1].finding.slice) }
     }
 
-    /// Whether nothing else could be meant by `chosen`: no other slice that shares its orders explains nearly as much. What is
-    /// not clear has to be significant again.
+    /// Whether nothing else could be meant by `chosen`, a place: no other slice that shares its orders explains nearly as much.
+    /// What is not clear has to be significant again.
     private func isClear(_ chosen: Residual, among others: [Residual]) -> Bool {
-        let isSymptom = rules.isSymptom(chosen.finding.slice)
-        guard chosen.finding.ticks >= rules.ticksRequired + (isSymptom ? 1 : 0) else { return false }
+        guard chosen.finding.ticks >= rules.ticksRequired, !rules.isSymptom(chosen.finding.slice) else { return false }
         let name = rules.name(of: chosen.finding.slice)
         let place = rules.place(of: chosen.finding.slice)
         let counts = counted(place, chosen.finding.window)

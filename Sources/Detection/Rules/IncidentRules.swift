@@ -2,8 +2,8 @@ public import Commerce
 
 /// How verdicts become incidents, and incidents alerts.
 public struct IncidentRules: Sendable, Hashable {
-    /// A slice fires when it was significant in this many of the last ``ticksConsidered`` minutes, and an outcome by itself
-    /// in one more. What is not clear (``rivalNats``) needs one more, and an outcome by itself all.
+    /// A place fires when it was significant in this many of the last ``ticksConsidered`` minutes, in one more when something
+    /// else could be meant (``rivalNats``), and an outcome by itself when it was in all.
     public var ticksRequired = 1
     /// How many minutes are looked at, 8 at most.
     public var ticksConsidered = 3

@@ -36,25 +36,6 @@ struct AwaitedScenarioTests {
         }
     }
 
-    @Test("8: the best seller out of stock is one alert, the tail one notice, and their cancellations none")
-    func tail() {
-        withKnownIssue("the tail is told as two incidents, not as one notice") {
-            let play = try Play("tail-stockout", ordersPerDay: 60_000, minutes: 270)
-            let seller = try play.entry("stockout")
-            let tail = Set(
-                play.truth.entries.filter { $0.expectation == .notice }.flatMap { [$0.slice] + $0.equivalents }
-            )
-            #expect(tail.count >= 60)
-            let stockouts = try play.firing(.stockout)
-            let named = try play.naming(seller)
-            #expect(named.count == 1, "\(stockouts.map(\.slice))")
-            let others = stockouts.filter { !named.contains($0) }
-            #expect(others.count <= 1, "\(others.map(\.slice))")
-            #expect(others.filter { tail.contains($0.slice) } == [], "a slow seller has no alert of its own")
-            #expect(try play.firing(.cancellation) == [], "the stockout causes them")
-        }
-    }
-
     @Test("13: two incidents that share orders are two incidents, each with its own cause")
     func twoIncidents() {
         withKnownIssue("the second of two incidents that share orders is named by how it fails, not by where") {

@@ -15,11 +15,18 @@ struct StockScenarioTests {
         #expect(try play.firing(.stockout).count == 1)
     }
 
-    @Test("8: the cancellations that follow from what is out of stock are not told")
-    func consequences() throws {
+    @Test("8: the best seller out of stock is one alert, the tail one notice, and their cancellations none")
+    func tail() throws {
         let play = try Play("tail-stockout", ordersPerDay: 60_000, minutes: 270)
         let seller = try play.entry("stockout")
-        #expect(try play.naming(seller).count == 1)
+        let tail = Set(play.truth.entries.filter { $0.expectation == .notice }.flatMap { [$0.slice] + $0.equivalents })
+        #expect(tail.count >= 60)
+        let stockouts = try play.firing(.stockout)
+        let named = try play.naming(seller)
+        #expect(named.count == 1, "\(stockouts.map(\.slice))")
+        let others = stockouts.filter { !named.contains($0) }
+        #expect(others.count <= 1, "\(others.map(\.slice))")
+        #expect(others.filter { tail.contains($0.slice) } == [], "a slow seller has no alert of its own")
         #expect(try play.firing(.cancellation).map { "\($0.slice)" } == [], "the stockout causes them")
         #expect(play.driver.pipeline.statistics.inhibited > 0)
     }
