@@ -128,7 +128,7 @@ extension SignalDetector {
     /// Tells an incident that was held back and goes on, once nothing holds it back any more.
     private func release(_ incident: inout Incident, _ tick: Tick) -> Alert? {
         guard incident.quietMinutes == 0 else { return nil }
-        incident.hold = hold(incident, tick)
+        incident.hold = tick.holding.hold(incident, of: signal, minute: tick.minute)
         guard incident.hold == nil else { return nil }
         incident.severity = Incident.severity(
             excess: incident.beyond,
@@ -140,26 +140,10 @@ extension SignalDetector {
         return alert(incident, .firing, minute: tick.minute, .firing(incident.evidence))
     }
 
-    /// What keeps an incident from being told now.
-    private func hold(_ incident: Incident, _ tick: Tick) -> Hold? {
-        tick.holding.hold(incident, of: signal, minute: tick.minute) { slice in
-            counts(of: slice, window: incident.window, endingAt: tick.minute)?.excess
-        }
-    }
-
-    /// What was counted in `slice`; zero when nothing was, and `nil` when slices of its dimensions are not counted.
-    private func counts(of slice: Slice, window: Int, endingAt minute: Int) -> WindowCounts? {
-        if let slot = table.slot(of: slice), table.states[slot].isActive {
-            return windows.sum(slot: slot, window: window, endingAt: minute)
-        }
-        let dimensions = Pool.Kind.dimensions(of: slice)
-        return !isCrowded && pools.contains { $0.kind.dimensions == dimensions } ? WindowCounts() : nil
-    }
-
     /// Takes in a new incident, and says so unless something holds it back.
     mutating func begin(_ cause: Explanation.Cause, _ tick: Tick) -> [Alert] {
         var incident = makeIncident(cause, tick)
-        incident.hold = hold(incident, tick)
+        incident.hold = tick.holding.hold(incident, of: signal, minute: tick.minute)
         incidents.append(incident)
         switch incident.hold {
         case .inhibited: statistics.inhibited += 1

@@ -12,8 +12,6 @@ struct Holding {
 
     /// Bad outcomes beyond its reach that a cause explains besides: what chance alone adds.
     private static let slack = 3.0
-    /// The least share of an excess that must be of the kind that a cause brings about.
-    private static let leastShare = 0.5
     /// Causes that are remembered; the oldest give way.
     private static let causesMax = 2000
 
@@ -30,12 +28,7 @@ struct Holding {
     }()
 
     /// What keeps `incident` of `signal` from being told at the end of `minute`, if anything.
-    ///
-    /// An incident that leaves open why orders are cancelled is explained by a cause of one reason only when half of what
-    /// is too many was cancelled for that reason.
-    ///
-    /// - Parameter excess: what is too many in a slice of `signal` now; `nil` when the slice is not counted.
-    func hold(_ incident: Incident, of signal: Signal, minute: Int, excess: (Slice) -> Double?) -> Hold? {
+    func hold(_ incident: Incident, of signal: Signal, minute: Int) -> Hold? {
         let end = SignalDetector.start(of: minute + 1)
         if silences.contains(where: { $0.covers(signal, incident.slice, at: end) }) { return .silenced }
         var explained = Self.slack
@@ -44,10 +37,6 @@ struct Holding {
             var share: Double?
             for rule in inhibitions where rule.covers((cause.signal, cause.slice), (signal, incident.slice)) {
                 guard let orders = cause.orders(at: minute, after: rule.afterMinutes) else { continue }
-                let open = rule.target.open
-                if !open.contains(incident.slice), let part = excess(open), let whole = excess(incident.slice) {
-                    guard part >= Self.leastShare * whole else { continue }
-                }
                 guard let reach = rule.reach else { return .inhibited(by: cause.id) }
                 share = max(share ?? 0, reach * orders)
             }

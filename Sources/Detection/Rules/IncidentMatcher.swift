@@ -6,18 +6,15 @@ public struct IncidentMatcher: Sendable, Hashable {
     public var signal: Signal?
     /// Values that the slice must name.
     public var slice: Slice
-    /// Values that the slice must name or leave open: the whole shop holds what was cancelled for any reason.
-    public var open: Slice
 
-    /// The incidents of `signal` whose slice names all of `slice` and contradicts nothing of `open`.
-    public init(_ signal: Signal? = nil, slice: Slice = .all, open: Slice = .all) {
+    /// The incidents of `signal` whose slice names all of `slice`.
+    public init(_ signal: Signal? = nil, slice: Slice = .all) {
         self.signal = signal
         self.slice = slice
-        self.open = open
     }
 
     /// Whether an incident of `signal` in `slice` is meant.
     public func matches(_ signal: Signal, _ slice: Slice) -> Bool {
-        self.signal.map { $0 == signal } ?? true && self.slice.contains(slice) && open.canShareOrders(with: slice)
+        self.signal.map { $0 == signal } ?? true && self.slice.contains(slice)
     }
 }
