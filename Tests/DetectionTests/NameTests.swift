@@ -56,7 +56,7 @@ struct NameTests {
                 pValue: item.pValue,
                 gatedPValue: item.pValue
             )
-            (finding.alike, finding.placesAlike, finding.ticks) = (item.alike, item.alike, item.ticks)
+            (finding.alike, finding.ticks) = (item.alike, item.ticks)
             finding.isSignificant = true
             finding.isFired = item.ticks >= rules.ticksRequired(of: item.slice)
             return finding

@@ -61,9 +61,8 @@ extension SignalDetector {
             let pool = Int(table.states[findings[index].slot].pool)
             findings[index].weight = mean / roots[pool]
             let slice = findings[index].slice
-            findings[index].placesAlike = alike(rules.incidents.place(of: slice), in: sizes)
-            findings[index].alike =
-                rules.incidents.isSymptom(slice) ? alike(slice, in: sizes) : findings[index].placesAlike
+            let named = rules.incidents.isSymptom(slice) ? slice : rules.incidents.place(of: slice)
+            findings[index].alike = alike(named, in: sizes)
         }
     }
 }

@@ -32,11 +32,8 @@ struct Explanation {
         var finding: Finding
         var counts: WindowCounts
 
-        /// What it gains, less what it costs to pick it out of as many alike: some slice of eighty stands out by ln 80 more than
-        /// one of its own would.
-        var gain: Double {
-            counts.gain(phi: finding.noise.dispersion) - Mathematics.log(Double(max(1, finding.alike)))
-        }
+        /// What it gains, less what its name costs.
+        var gain: Double { counts.gain(phi: finding.noise.dispersion) - finding.cost }
     }
 
     /// Whether `counts`, a remainder of the finding's window, would still be significant.
@@ -204,18 +201,21 @@ struct Explanation {
         guard chosen.finding.ticks >= rules.ticksRequired, !rules.isSymptom(chosen.finding.slice) else { return false }
         let name = rules.name(of: chosen.finding.slice)
         let place = rules.place(of: chosen.finding.slice)
-        let counts = counted(place, chosen.finding.window)
+        let whole = place == chosen.finding.slice || place == .all ? nil : gain(ofPlaceOf: chosen)
         return !others.contains { other in
             let slice = other.finding.slice
             guard rules.name(of: slice) != name, slice.canShareOrders(with: chosen.finding.slice) else { return false }
             if other.gain > chosen.gain - rules.rivalNats { return true }
             // Of a narrower place it is not known how its orders fail: it is compared with the place as a whole.
-            guard place != chosen.finding.slice, place != .all, !rules.isByOutcome(slice), place.contains(slice),
-                let counts
-            else { return false }
-            let whole = counts.gain(phi: chosen.finding.noise.dispersion)
-            return other.gain > whole - Mathematics.log(Double(max(1, chosen.finding.placesAlike))) - rules.rivalNats
+            guard let whole, !rules.isByOutcome(slice), place.contains(slice) else { return false }
+            return other.gain > whole - rules.rivalNats
         }
+    }
+
+    /// What the place of an outcome gains as a whole, less what its name costs; `nil` when it is not counted.
+    private func gain(ofPlaceOf chosen: Residual) -> Double? {
+        counted(rules.place(of: chosen.finding.slice), chosen.finding.window)
+            .map { $0.gain(phi: chosen.finding.noise.dispersion) - chosen.finding.cost }
     }
 
     /// The place, if there is one, that is behind a symptom: one in which a fair part of the excess is, more than there would
@@ -231,8 +231,7 @@ struct Explanation {
             }
             let share = candidate.finding.isSignificant ? rules.partShare : rules.explainedShare
             guard counts.failures >= share * excess, counts.excess >= 0.5 * share * excess else { return false }
-            return concentration(of: symptom, at: candidate)
-                >= rules.concentrationNats + Mathematics.log(Double(max(1, candidate.finding.alike)))
+            return concentration(of: symptom, at: candidate) >= rules.concentrationNats + candidate.finding.cost
         }
         .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
     }
@@ -241,10 +240,10 @@ struct Explanation {
     private func concentration(of symptom: Residual, at place: Residual) -> Double {
         let window = symptom.finding.window
         let both = Slice(place.finding.slice.terms + symptom.finding.slice.terms)
-        var counts = counted(both, window) ?? counted(place.finding.slice, window) ?? place.counts
-        let isCounted = counted(both, window) != nil
+        let there = counted(both, window)
+        var counts = there ?? counted(place.finding.slice, window) ?? place.counts
         let byRate = counts.expected + counts.trials * max(0, symptom.counts.excessRate)
-        counts.expected = isCounted ? max(byRate, counts.expected * max(1, symptom.counts.lift)) : byRate
+        counts.expected = there == nil ? byRate : max(byRate, counts.expected * max(1, symptom.counts.lift))
         return counts.gain(phi: symptom.finding.noise.dispersion)
     }
 
@@ -252,12 +251,7 @@ struct Explanation {
     /// out more than the place does. Places whose outcomes are counted too have been asked by them.
     private func place(inside chosen: Residual, among others: [Residual]) -> Residual? {
         let outcome = rules.outcome(of: chosen.finding.slice)
-        guard outcome != .all,
-            let place = counted(rules.place(of: chosen.finding.slice), chosen.finding.window)
-        else { return nil }
-        let least =
-            place.gain(phi: chosen.finding.noise.dispersion)
-            - Mathematics.log(Double(max(1, chosen.finding.placesAlike)))
+        guard outcome != .all, let least = gain(ofPlaceOf: chosen) else { return nil }
         return others.filter { candidate in
             let slice = candidate.finding.slice
             return !rules.isByOutcome(slice) && slice.canShareOrders(with: chosen.finding.slice)

@@ -22,16 +22,18 @@ struct Finding {
     let gatedPValue: Double
     /// How many times as much it counts as the mean of all slices: its p-value is divided by it.
     var weight = 1.0
-    /// How many slices there are of its kind.
+    /// How many others might be named as well: places of the dimensions of its place, or outcomes.
     var alike = 1
-    /// How many places there are of the kind of its place.
-    var placesAlike = 1
     /// In how many of the last ticks it was significant, this one among them.
     var ticks = 0
     /// Whether it is significant in this tick.
     var isSignificant = false
     /// Whether it was significant in so many of the last ticks that it fires, whatever else could be meant.
     var isFired = false
+
+    /// What it costs to pick its name out of as many alike, in nats: some slice of eighty stands out by ln 80 more than one of
+    /// its own would.
+    var cost: Double { Mathematics.log(Double(max(1, alike))) }
 
     /// What is held against the cut.
     var weightedPValue: Double { gatedPValue / weight }
