@@ -50,7 +50,7 @@ struct Exposure {
 
     /// Notes how much was tried lately in the whole shop.
     mutating func notePeak(_ averages: Three, age: Int, minute: Int) {
-        let hour = minute >= 0 ? minute / 60 : (minute - 59) / 60
+        let hour = ShopClock.utc.hour(at: minute)
         if let peakHour, hour > peakHour {
             for passed in max(peakHour + 1, hour - Self.peakHours + 1)...hour { peaks[Self.place(of: passed)] = 0 }
         }
@@ -124,11 +124,7 @@ struct Exposure {
         guard (0.999...1.001).contains(weights.sum()) else { throw StateError("the weights of the exposure are not 1") }
         minute = try reader.optionalMinute()
         guard reader.version >= 8 else { return }
-        peakHour = try reader.optional { (reader) throws(StateError) in
-            let hour = try reader.signed()
-            guard hour.magnitude <= UInt64(Int32.max) else { throw StateError("an hour is \(hour)") }
-            return Int(hour)
-        }
+        peakHour = try reader.optionalHour()
         for index in peaks.indices { peaks[index] = try reader.sum() }
     }
 }

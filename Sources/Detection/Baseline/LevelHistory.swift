@@ -145,11 +145,7 @@ struct LevelHistory {
     }
 
     init(from reader: inout StateReader) throws(StateError) {
-        newest = try reader.optional { (reader) throws(StateError) in
-            let hour = try reader.signed()
-            guard hour.magnitude <= UInt64(Int32.max) else { throw StateError("an hour is \(hour)") }
-            return Int(hour)
-        }
+        newest = try reader.optionalHour()
         quietRun = try reader.number(upTo: Int(Int32.max))
         if reader.version >= 8 { quietRoom = try reader.sum() }
         hours = try reader.list { (reader) throws(StateError) in

@@ -23,6 +23,15 @@ extension StateReader {
         try optional { (reader) throws(StateError) in try reader.minute() }
     }
 
+    /// An hour since 1970, or none.
+    mutating func optionalHour() throws(StateError) -> Int? {
+        try optional { (reader) throws(StateError) in
+            let hour = try reader.signed()
+            guard hour.magnitude <= UInt64(Int32.max) else { throw StateError("an hour is \(hour)") }
+            return Int(hour)
+        }
+    }
+
     /// A number that only adding up may have given, never negative.
     mutating func sum() throws(StateError) -> Double {
         let value = try signedSum()

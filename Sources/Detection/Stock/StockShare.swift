@@ -39,7 +39,7 @@ struct StockShare {
     /// Counts what was cancelled in `minute`, none of which may be before the one counted last. What there is to say of the day
     /// before its hour comes back: whether the share was above `most`.
     mutating func count(cancelled: Int, forStock: Int, minute: Int, most: Double) -> News? {
-        let number = minute >= 0 ? minute / 60 : (minute - 59) / 60
+        let number = ShopClock.utc.hour(at: minute)
         let isNew = hours.last.map { $0.number < number } ?? true
         if firstHour == nil { firstHour = number }
         let news = isNew ? judge(before: number, most: most) : nil

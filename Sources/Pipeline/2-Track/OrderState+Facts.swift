@@ -67,7 +67,7 @@ extension OrderState {
     func reason(behind reason: CancelReason) -> CancelReason {
         guard reason == .other || reason == .unknown else { return reason }
         if isPaymentFailed { return .paymentFailed }
-        return facts.contains(.outOfStock) && facts.isDisjoint(with: [.confirmed, .shipped]) ? .outOfStock : reason
+        return facts.lacksStock ? .outOfStock : reason
     }
 
     /// Whether a cancellation for `reason` follows from what was counted elsewhere: a payment or a reservation that failed.

@@ -103,6 +103,9 @@ struct OrderState: BitwiseCopyable, Sendable {
         /// Its customer is not to be known, whatever later events say.
         static let forgotten = Facts(rawValue: 1 << 18)
 
+        /// Whether stock is missing that nobody has said to be found.
+        var lacksStock: Bool { contains(.outOfStock) && isDisjoint(with: [.confirmed, .shipped]) }
+
         /// What has happened, without what became of it here.
         static let history: Facts = [
             .placed, .paid, .confirmed, .cancelled, .shipped, .delivered, .returned, .outOfStock, .customMade,

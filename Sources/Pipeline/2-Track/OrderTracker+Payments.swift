@@ -11,8 +11,7 @@ extension OrderTracker {
         orders[slot].families = 0
         guard !orders[slot].facts.contains(.givenUp) else { return }
         // Money brings no stock back: of an order that lacks some it is told once, and what comes of it too.
-        let lacksStock = before.contains(.outOfStock) && before.isDisjoint(with: [.confirmed, .shipped])
-        guard lacksStock else { return settle(slot, .paid, at: event, &context) }
+        guard before.lacksStock else { return settle(slot, .paid, at: event, &context) }
         guard !before.contains(.paid), before.contains(.endangered) else { return }
         raise(.settled, .paid, slot, event, &context)
     }

@@ -168,7 +168,6 @@ struct OrderTracker: Tracker, ~Copyable {
             return false
         }
         return cancelling.note(texts.hash(of: order.customer), at: event.occurredAt)
-            && !context.plan.byOutcome(.cancellation).isEmpty
     }
 
     private mutating func shipped(_ slot: Int, _ event: Event, _ context: inout TrackContext) {
