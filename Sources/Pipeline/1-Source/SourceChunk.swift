@@ -27,6 +27,12 @@ struct SourceChunk {
         return cursor == 0 ? nil : records.offset(at: Int(events.events[cursor - 1].record)).next
     }
 
+    /// The offset of the first record that is not done with; `nil` when every event was taken.
+    var left: Offset? {
+        guard !isFinished else { return nil }
+        return records.offset(at: cursor == 0 ? 0 : Int(events.events[cursor - 1].record) + 1)
+    }
+
     /// When the first event that was not taken happened.
     var nextTime: EventTime { events.events[cursor].occurredAt }
 

@@ -48,6 +48,15 @@ struct SourceInput {
     /// The offset after the last record that was taken; what a commit stores.
     var position: Offset? { chunks.isEmpty ? passed : chunks[0].position ?? passed }
 
+    /// The offset of the first record that is not done with; `nil` when all are.
+    var left: Offset? { chunks.lazy.compactMap(\.left).first }
+
+    /// When the next event happened, of an input of which the head is known.
+    var nextTime: EventTime { chunks[0].nextTime }
+
+    /// Whether every event that was read was taken.
+    var isEmpty: Bool { chunks.allSatisfy(\.isFinished) }
+
     /// When everything is taken, what a commit stores is the end: so tools see no lag behind transaction markers.
     private mutating func passEnd() {
         if chunks.isEmpty, let end { passed = max(passed ?? end, end) }

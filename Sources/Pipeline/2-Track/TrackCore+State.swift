@@ -6,19 +6,22 @@ internal import Streaming
 extension TrackCore where Logic: ~Copyable {
     mutating func seal() -> Sealed {
         var positions = control.positions
-        for index in inputs.indices { positions[inputs[index].partition] = inputs[index].position }
+        for source in ownInputs { positions[inputs[source].partition] = inputs[source].position }
+        if let routed { positions[routed.partition] = routedPosition }
         return Sealed(records: context.outbox.drain(), positions: positions)
     }
 
     mutating func forgetEnds() {
         for index in inputs.indices { inputs[index].forgetEnd() }
+        routed?.forgetEnd()
         control.forgetEnds()
     }
 
     /// For each partition of which anything is known, the offset of the next record to ingest.
     var reading: [TopicPartition: Offset] {
         var next = control.reading
-        for index in inputs.indices { next[inputs[index].partition] = inputs[index].next }
+        for source in ownInputs { next[inputs[source].partition] = inputs[source].next }
+        if let routed { next[routed.partition] = routed.next }
         return next
     }
 
@@ -29,6 +32,7 @@ extension TrackCore where Logic: ~Copyable {
     mutating func writeChanges(to writer: inout StateWriter) {
         context.settleVolume()
         merge.write(to: &writer)
+        writeRouted(to: &writer)
         context.decoder.words.writeChanges(to: &writer)
         recent.writeChanges(to: &writer)
         context.counter.writeChanges(to: &writer)
@@ -55,6 +59,7 @@ extension TrackCore where Logic: ~Copyable {
 
     mutating func restore(changes reader: inout StateReader) throws(StateError) {
         try merge.restore(from: &reader)
+        if reader.version > Self.versionWithoutLanes { try routed?.restore(from: &reader) }
         try words.restore(from: &reader)
         try recent.restoreChanges(from: &reader)
         try context.counter.restore(changes: &reader, watermark: merge.watermark)
@@ -78,7 +83,14 @@ extension TrackCore where Logic: ~Copyable {
         try logic.begin(in: &context)
         control.begin(at: positions)
         for (partition, offset) in positions where !control.holds(partition) {
-            inputs[index(of: partition)].begin(at: offset)
+            if partition == routed?.partition {
+                beginRouted(at: offset)
+            } else {
+                inputs[index(of: partition)].begin(at: offset)
+            }
         }
     }
+
+    /// The last version of the state in which what is handed over came in the order of arrival.
+    private static var versionWithoutLanes: Int { 5 }
 }

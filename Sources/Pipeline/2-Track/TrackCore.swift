@@ -6,16 +6,23 @@ internal import Streaming
 struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     private let name: String
     var logic: Logic
+    /// What was read and not yet taken, by partition; of the partition in which other tasks hand events over, which comes
+    /// last, a lane for each of them.
     var inputs: [SourceInput]
+    /// Who hands events over; `nil` in a task to which nobody does.
+    var routed: RoutedLanes?
     var control: ControlInput
-    /// Which source of the shop each input is; none for the one that brings what other tasks have counted.
+    /// Which source of the shop each partition is; none for the one that brings what other tasks have counted.
     private let sources: [VolumeSource?]
     var merge: EventTimeMerge
     var recent: RecentSet
     var context: TrackContext
     /// The words of the state while it is being restored.
     var words = WordRestoration()
-    private let triggerPartitions: Int32
+    /// The partitions in which it tells how far it is.
+    private let listeners: [TopicPartition]
+    /// For whom it waits now.
+    var waiting: Waiting?
     private var marks = ProgressMarks()
     /// Events taken, by type.
     private var taken = EventTally()
@@ -30,7 +37,8 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         name: String,
         partitions: [TopicPartition],
         control: [TopicPartition],
-        triggerPartitions: Int32,
+        routers: [String],
+        listeners: [TopicPartition],
         topics: Topics,
         rules: TrackRules,
         outboxBytes: Int
@@ -39,8 +47,13 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         self.name = name
         self.logic = logic
         self.control = ControlInput(control)
-        self.triggerPartitions = triggerPartitions
+        self.listeners = listeners
         inputs = partitions.map { SourceInput(partition: $0) }
+        if let last = partitions.last, last.topic == topics.routed {
+            let lanes = RoutedLanes(partition: last, first: partitions.count - 1, writers: routers)
+            for _ in 1..<max(1, lanes.lanes.count) { inputs.append(SourceInput(partition: last)) }
+            routed = lanes
+        }
         sources = partitions.map { VolumeSource(topic: $0.topic, of: topics) }
         merge = EventTimeMerge(count: partitions.count, lateness: rules.lateness)
         recent = RecentSet(window: rules.deduplicationWindow, capacity: rules.deduplicationCapacity)
@@ -58,42 +71,57 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
     }
 
     func wants(_ partition: TopicPartition) -> Bool {
-        control.holds(partition) || inputs[index(of: partition)].byteCount < context.rules.bufferBytes
+        if control.holds(partition) { return true }
+        guard partition != routed?.partition else { return routedBytes < context.rules.bufferBytes }
+        return inputs[index(of: partition)].byteCount < context.rules.bufferBytes
     }
 
     mutating func ingest(_ batch: inout RecordBatch, of partition: TopicPartition, at now: WallTime) {
         guard !control.holds(partition) else { return control.append(&batch, of: partition) }
         let latest = now.asEventTime.advanced(by: context.rules.maxClockSkew)
-        inputs[index(of: partition)]
-            .append(&batch, decoder: &context.decoder, latest: latest, pseudonyms: context.pseudonyms)
+        guard partition != routed?.partition else { return ingestRouted(&batch, latest: latest) }
+        append(&batch, to: index(of: partition), latest: latest)
+    }
+
+    mutating func append(_ batch: inout RecordBatch, to input: Int, latest: EventTime) {
+        inputs[input].append(&batch, decoder: &context.decoder, latest: latest, pseudonyms: context.pseudonyms)
     }
 
     // MARK: Working
 
     mutating func process(at now: WallTime) {
         while let forgetting = control.next(&context.outbox) { logic.forget(customer: forgetting.customerID) }
-        for index in inputs.indices { offer(index) }
+        waiting = nil
+        for source in sources.indices { offer(source) }
         while let turn = merge.next() {
-            let isFinished = take(turn)
+            let isFinished = take(turn, at: now)
             offer(turn.source)
             guard isFinished else { return announce() }
         }
-        if passDeadlines(through: merge.reached(at: now)), merge.advance(at: now) { fireDue() }
+        let reached = mayReach(merge.reached(at: now), at: now)
+        if passDeadlines(through: reached), reached > merge.watermark {
+            merge.move(to: reached)
+            fireDue()
+        }
         announce()
     }
 
-    private mutating func offer(_ index: Int) {
-        merge.offer(inputs[index].head(&context.outbox), from: index)
-        merge.reachedEnd(inputs[index].isAtEnd, of: index)
+    private mutating func offer(_ source: Int) {
+        guard source != routed?.first else { return offerRouted() }
+        merge.offer(inputs[source].head(&context.outbox), from: source)
+        merge.reachedEnd(inputs[source].isAtEnd, of: source)
     }
 
     /// Takes the events of one partition that come before those of the others. Returns whether it did: what deadlines have
-    /// to say may fill the outbox first, and is sealed then.
-    private mutating func take(_ turn: EventTimeMerge.Turn) -> Bool {
-        inputs[turn.source].exchangeFirst(for: &chunk)
+    /// to say may fill the outbox first, and is sealed then, or somebody is waited for.
+    private mutating func take(_ turn: EventTimeMerge.Turn, at now: WallTime) -> Bool {
+        let input = input(of: turn)
+        let reach = mayTake(from: input.index, at: now)
+        guard waiting == nil else { return false }
+        inputs[input.index].exchangeFirst(for: &chunk)
         let source = sources[turn.source]
         var isFinished = true
-        while !chunk.isFinished, turn.includes(chunk.nextTime) {
+        while !chunk.isFinished, turn.includes(chunk.nextTime), chunk.nextTime <= min(input.limit, reach) {
             let time = chunk.nextTime
             isFinished = passDeadlines(through: merge.reached(taking: time, in: turn))
             guard isFinished else { break }
@@ -103,7 +131,7 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             if event == chunk.touched { touchNext() }
             if recent.insert(chunk.events.events[event].eventID, at: time) {
                 if Logic.judgesLateness {
-                    let (partition, mark) = (inputs[turn.source].partition, merge.watermark)
+                    let (partition, mark) = (inputs[input.index].partition, merge.watermark)
                     context.noteLateness(of: event, in: chunk, from: partition, at: mark, isRouted: source == nil)
                 }
                 if let source {
@@ -116,8 +144,8 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
             }
             chunk.cursor += 1
         }
-        inputs[turn.source].exchangeFirst(for: &chunk)
-        inputs[turn.source].passFaults(to: &context.outbox)
+        inputs[input.index].exchangeFirst(for: &chunk)
+        inputs[input.index].passFaults(to: &context.outbox)
         return isFinished
     }
 
@@ -171,7 +199,8 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
         logic.tidy(in: &context)
     }
 
-    /// Tells DETECT how far everything is counted, and RETAIN how far everything is told. It comes after all else that
+    /// Tells DETECT how far everything is counted, and RETAIN, and those to whom it hands events over, how far everything is
+    /// told. It comes after all else that
     /// is said, so in each partition it lies behind what it speaks of.
     private mutating func announce() {
         if let reached = marks.next(at: merge.watermark) { mark(reached) }
@@ -186,13 +215,14 @@ struct TrackCore<Logic: Tracker & ~Copyable>: ~Copyable {
 
     private mutating func mark(_ reached: EventTime) {
         let value = ProgressCodec.encode(Progress(task: name, watermark: reached))
-        for partition in 0..<triggerPartitions {
+        for listener in listeners {
+            let prefix = listener.topic == context.outbox.topics.triggers ? "prg" : "prr"
             context.outbox.publish(
                 value,
-                to: context.outbox.topics.triggers,
-                partition: partition,
+                to: listener.topic,
+                partition: listener.partition,
                 key: nil,
-                id: StableID.make("prg", name, "\(partition)", "\(reached.milliseconds)"),
+                id: StableID.make(prefix, name, "\(listener.partition)", "\(reached.milliseconds)"),
                 type: ProgressCodec.cloudEventType,
                 at: reached
             )

@@ -14,13 +14,15 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
 
     /// - Parameters:
     ///   - control: every partition of the control topic, or none for a task that knows no customers.
-    ///   - triggerPartitions: how many partitions the triggers' topic has, each of which is told how far the task is.
+    ///   - routers: the tasks that hand events over to this one.
+    ///   - listeners: the partitions in which it tells how far it is.
     init(
         _ logic: consuming Logic,
         name: String,
         partitions: [TopicPartition],
         control: [TopicPartition],
-        triggerPartitions: Int32,
+        routers: [String],
+        listeners: [TopicPartition],
         topics: Topics,
         rules: TrackRules,
         outboxBytes: Int = Outbox.bytesMax
@@ -31,7 +33,8 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
             name: name,
             partitions: partitions,
             control: control,
-            triggerPartitions: triggerPartitions,
+            routers: routers,
+            listeners: listeners,
             topics: topics,
             rules: rules,
             outboxBytes: outboxBytes
@@ -47,8 +50,10 @@ final class TrackTask<Logic: Tracker & ~Copyable>: StageTask {
     func forgetEnds() { core.forgetEnds() }
     var reading: [TopicPartition: Offset] { core.reading }
     var statistics: TaskStatistics { core.statistics }
+    var waiting: Waiting? { core.waiting }
+    func stopWaiting() { core.stopWaiting() }
 
-    let stateVersion = 5
+    let stateVersion = 6
     var readableVersions: ClosedRange<Int> { 4...stateVersion }
     func writeChanges(to writer: inout StateWriter) { core.writeChanges(to: &writer) }
     func beginCheckpoint() { core.beginCheckpoint() }

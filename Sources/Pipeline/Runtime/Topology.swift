@@ -122,11 +122,19 @@ public struct Topology: Sendable {
             name: task.description,
             partitions: partitions(of: task),
             control: broadcastPartitions(of: task.kind),
-            triggerPartitions: partitionCounts[topics.triggers] ?? 0,
+            routers: task.kind == .orders ? names(of: TaskKind.routing) : [],
+            listeners: listeners(of: task.kind),
             topics: topics,
             rules: track,
             outboxBytes: outboxBytes
         )
+    }
+
+    /// Where tasks of `kind` tell how far they are: RETAIN all, and those whose events they hand over.
+    private func listeners(of kind: TaskKind) -> [TopicPartition] {
+        [topics.triggers, TaskKind.routing.contains(kind) ? topics.routed : nil].compactMap { $0 }.flatMap { topic in
+            (0..<(partitionCounts[topic] ?? 0)).map { TopicPartition(topic: topic, partition: $0) }
+        }
     }
 
     private func partitionCount(of kind: TaskKind) -> Int32 {
@@ -157,6 +165,9 @@ extension TaskKind {
 
     /// Those whose tasks raise triggers, which RETAIN waits for before a deadline passes.
     fileprivate static let raising: [TaskKind] = [.orders, .stock, .feedback]
+
+    /// Those whose tasks hand events over to the orders that they concern.
+    fileprivate static let routing: [TaskKind] = [.rekeyOrders, .rekeyPayments, .rekeyFulfilment, .stock]
 }
 
 /// Why topics do not make a topology.
