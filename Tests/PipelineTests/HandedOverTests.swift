@@ -67,15 +67,18 @@ struct HandedOverTests {
             driver.pipeline.commit(ahead)
         }
         let tracking = Self.tasks(driver, .orders, .stock)
+        var repetitions = 0
         for _ in 0..<400 {
             let id = tracking[Int.random(in: tracking.indices, using: &chance)]
             driver.pipeline.step(id, max: Int.random(in: 1...20, using: &chance), at: now)
+            repetitions = max(repetitions, driver.pipeline.statistics.duplicates)
             if chance.hits(0.1) { driver.pipeline.crash(id) }
             if chance.hits(0.5) { driver.pipeline.commit(id, lands: !chance.hits(0.1)) }
         }
         driver.run(at: .minutes(Self.minutes + 35))
         let difference = Set(try Self.told(driver)).symmetricDifference(try Self.told(expected)).sorted()
         #expect(difference == [], "seed \(seed)")
+        #expect(repetitions == 0, "nothing is taken twice, seed \(seed)")
         #expect(try expected.triggers().count { $0.cause == .stock } == Int(Self.minutes))
         for signal in [Signal.unconfirmed, .stockout] {
             let (got, right) = (try driver.totals(of: signal), try expected.totals(of: signal))
