@@ -9,14 +9,21 @@ struct BaselineTests {
     static let first = 29_000_160
 
     /// A slice after `minutes` minutes of `failures(minute)` in 100 trials each, in a pool without history (5 %).
-    static func learn(_ minutes: Int, proportion: Bool = true, _ failures: (Int) -> Int) -> (SliceState, Baseline) {
+    static func learn(_ minutes: Int, _ failures: (Int) -> Int) -> (SliceState, Baseline) {
+        let (state, _, baseline) = learn(minutes, proportion: true, failures)
+        return (state, baseline)
+    }
+
+    /// The same, with the averages of its exposure.
+    static func learn(_ minutes: Int, proportion: Bool, _ failures: (Int) -> Int) -> (SliceState, Three, Baseline) {
         let baseline = Baseline(rules: rules, isProportion: proportion, isDelayed: !proportion)
         var state = SliceState(minute: first, pool: 0, rules: rules)
+        var averages = Three()
         state.begin(minute: first)
         for minute in 0..<minutes {
-            baseline.bring(&state, to: first + minute)
-            let trials = baseline.trials(100, of: &state)
-            let expectation = expectation(of: state, baseline, trials: trials)
+            baseline.bring(&state, &averages, to: first + minute)
+            let trials = baseline.trials(100, of: state, &averages)
+            let expectation = expectation(of: state, baseline, averages, trials: trials)
             let counts = WindowCounts(
                 failures: Double(failures(minute)),
                 trials: trials,
@@ -24,11 +31,17 @@ struct BaselineTests {
             )
             _ = baseline.learn(&state, counts, age: 0, expectation.noise)
         }
-        return (state, baseline)
+        return (state, averages, baseline)
     }
 
-    static func expectation(of state: SliceState, _ baseline: Baseline, trials: Double = 100) -> Baseline.Expectation {
-        baseline.expectation(of: state, pool: Pool(Pool.Kind(of: .all, rules: IncidentRules())), trials: trials)
+    static func expectation(
+        of state: SliceState,
+        _ baseline: Baseline,
+        _ averages: Three = Three(),
+        trials: Double = 100
+    ) -> Baseline.Expectation {
+        let pool = Pool(Pool.Kind(of: .all, rules: IncidentRules()))
+        return baseline.expectation(of: state, averages, pool: pool, trials: trials)
     }
 
     @Test("of an unknown slice is its pool's, and says how little that is worth")
@@ -51,7 +64,8 @@ struct BaselineTests {
     func halfLife() {
         var (state, baseline) = Self.learn(100) { _ in 8 }
         let before = (state.trials.vector, state.failures.vector)
-        baseline.bring(&state, to: Int(state.minute) + 480)
+        var averages = Three()
+        baseline.bring(&state, &averages, to: Int(state.minute) + 480)
         let halves = SIMD3(0.870_550_563_3, 0.5, 0.0625)
         for index in halves.indices {
             #expect(abs(state.trials.vector[index] / before.0[index] - halves[index]) < 1e-6)
@@ -110,23 +124,23 @@ struct BaselineTests {
 
     @Test("of a signal against exposure remembers through an empty night what was placed before it")
     func night() {
-        var (state, baseline) = Self.learn(3000, proportion: false) { _ in 2 }
-        baseline.bring(&state, to: Int(state.minute) + 600)
-        let exposure = baseline.trials(0, of: &state)
+        var (state, averages, baseline) = Self.learn(3000, proportion: false) { _ in 2 }
+        baseline.bring(&state, &averages, to: Int(state.minute) + 600)
+        let exposure = baseline.trials(0, of: state, &averages)
         #expect(exposure > 10 && exposure < 20, "\(exposure)")
     }
 
     @Test("of a signal against exposure learns in one leap what it learns minute by minute")
     func leap() {
-        var (state, baseline) = Self.learn(3000, proportion: false) { _ in 2 }
+        var (state, averages, baseline) = Self.learn(3000, proportion: false) { _ in 2 }
         var sum = state.trials.vector
-        var averages = Exposure.unbiased(state.averages, age: state.age)
+        var fading = Exposure.unbiased(averages, age: state.age)
         for _ in 1..<600 {
-            for index in averages.indices { averages[index] *= Exposure.decays[index].perMinute }
-            sum = sum * Memories.factor(minutes: 1) + (averages * baseline.exposure.weights).sum()
+            for index in fading.indices { fading[index] *= Exposure.decays[index].perMinute }
+            sum = sum * Memories.factor(minutes: 1) + (fading * baseline.exposure.weights).sum()
         }
         sum *= Memories.factor(minutes: 1)
-        baseline.bring(&state, to: Int(state.minute) + 600)
+        baseline.bring(&state, &averages, to: Int(state.minute) + 600)
         for index in sum.indices { #expect(abs(state.trials.vector[index] - sum[index]) < 1e-5 * sum[index]) }
     }
 

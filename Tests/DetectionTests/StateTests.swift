@@ -137,7 +137,7 @@ struct StateTests {
         #expect(problem { $0.pendingMinutesMax = 1 } == "2 minutes that wait are more than pendingMinutesMax, 1")
     }
 
-    @Test("costs at most 70 bytes and its name for a slice at rest, and ten more for each cell of its windows")
+    @Test("costs at most 75 bytes and its name for a slice at rest, and ten more for each cell of its windows")
     func size() {
         let count = 1000
         var detector = SignalDetector(signal: .paymentFailure)
@@ -153,7 +153,7 @@ struct StateTests {
             }
             _ = detector.advance(to: .minute(LifeTests.first + minute + 1))
         }
-        #expect(detector.stateBytes.count - names < count * (70 + 12 * 10))
+        #expect(detector.stateBytes.count - names < count * (75 + 12 * 10))
         _ = detector.advance(to: .minute(LifeTests.first + 5000))
         #expect(detector.stateBytes.count - names < count * 70)
     }

@@ -99,7 +99,7 @@ struct TimeTests {
             pane: .minute(Self.first + 3001)
         )
         #expect(detector.sliceCount == 1)
-        #expect(MemoryLayout<SliceState>.stride == 76)
+        #expect(MemoryLayout<SliceState>.stride == 64)
         #expect(detector.statistics.crowdedCountsDropped == 5)
     }
 

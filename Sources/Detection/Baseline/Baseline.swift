@@ -53,16 +53,17 @@ struct Baseline {
     ///
     /// A signal that is not a proportion learns from those minutes that nothing happened on their exposure; the sum of
     /// the fading exposure is a geometric series.
-    func bring(_ state: inout SliceState, to minute: Int) {
+    func bring(_ state: inout SliceState, _ averages: inout Three, to minute: Int) {
         let elapsed = minute - Int(state.minute)
         guard elapsed > 0 else { return }
         let factor = Memories.factor(minutes: elapsed)
         state.failures.vector *= factor
         state.trials.vector *= factor
-        if isDelayed { bringExposure(of: &state, elapsed: elapsed, factor: factor) }
+        if isDelayed { bring(&averages, of: &state, elapsed: elapsed, factor: factor) }
         let block = Int(state.minute) / rules.tauBlockMinutes
         state.guardMinutes = Int16(clamping: min(rules.guardMinutesMax, Int(state.guardMinutes) + elapsed - 1))
         state.ticks = elapsed > 7 ? 0 : state.ticks << UInt8(elapsed)
+        state.age += elapsed
         state.minute = Int32(clamping: minute)
         close(&state, blocks: minute / rules.tauBlockMinutes - block)
     }
@@ -73,7 +74,7 @@ struct Baseline {
     /// its pool, as far as the pool stands in for it, and by the chance in what was learnt:
     /// (1 - w)²·0.4² + w²·φ(1 - λ)/(Nλ), w = N / (N + 300). Both vanish with N. So does ``hourVariance``, as far
     /// as hours become known.
-    func expectation(of state: SliceState, pool: Pool, trials: Double) -> Expectation {
+    func expectation(of state: SliceState, _ averages: Three, pool: Pool, trials: Double) -> Expectation {
         let rates = Memories.rates(of: state, poolRate: pool.rate(rules), priorTrials: priorTrials, rules: rules)
         let weights = pool.weights
         var base = (rates * weights).sum()
@@ -85,8 +86,8 @@ struct Baseline {
         let unknown = priorTrials / known * rules.poolSpread
         let complement = isProportion ? 1 - base : 1
         let phi = dispersion.phi(expected: trials * rate)
-        var apart = isDelayed ? disagreementWeight * exposure.disagreement(state.averages, age: state.age) : 0
-        if isAfterPeaks { apart += exposure.peakVariance(state.averages, age: state.age) }
+        var apart = isDelayed ? disagreementWeight * exposure.disagreement(averages, age: state.age) : 0
+        if isAfterPeaks { apart += exposure.peakVariance(averages, age: state.age) }
         let chance = learnt * phi * complement / (known * known * base)
         let unsure = unknown * unknown + chance + apart + hourVariance
         return Expectation(
@@ -98,11 +99,11 @@ struct Baseline {
     }
 
     /// Fades the averages, and learns that nothing happened on what there was of them in the minutes without a tick.
-    private func bringExposure(of state: inout SliceState, elapsed: Int, factor: SIMD3<Double>) {
+    private func bring(_ averages: inout Three, of state: inout SliceState, elapsed: Int, factor: SIMD3<Double>) {
         let age = state.age
-        let unbiased = Exposure.unbiased(state.averages, age: age)
-        var averages = state.averages.vector
-        for index in averages.indices {
+        let unbiased = Exposure.unbiased(averages, age: age)
+        var faded = averages.vector
+        for index in faded.indices {
             let average = Exposure.decays[index]
             if elapsed > 1, age > 0 {
                 var series = SIMD3<Double>()
@@ -112,16 +113,16 @@ struct Baseline {
                 }
                 state.trials.vector += exposure.weights[index] * unbiased[index] * series * factor
             }
-            averages[index] *= average.factor(minutes: elapsed)
+            faded[index] *= average.factor(minutes: elapsed)
         }
-        state.averages.vector = averages
+        averages.vector = faded
     }
 
     /// The trials of a minute, or what stands for them: the exposure after adding the minute's trials to it.
-    func trials(_ count: Int, of state: inout SliceState) -> Double {
+    func trials(_ count: Int, of state: SliceState, _ averages: inout Three) -> Double {
         guard isDelayed else { return Double(count) }
-        Exposure.add(count, to: &state.averages)
-        return exposure.trials(state.averages, age: state.age)
+        Exposure.add(count, to: &averages)
+        return exposure.trials(averages, age: state.age)
     }
 
     /// Whether a slice is old enough for its errors to be those of the world and not of its first guesses.

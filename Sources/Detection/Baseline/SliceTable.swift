@@ -7,18 +7,33 @@ struct SliceTable {
     private(set) var names: [Slice] = []
     /// By slot.
     var states: [SliceState] = []
+    /// Trials per minute as moving averages, by slot; empty when bad outcomes come with their trials.
+    private var averages: [Three] = []
     private var slots: [Slice: Int32] = [:]
     private var free: [Int32] = []
     private var sweptMinute: Int?
     let slotsMax: Int
+    /// Whether bad outcomes come later than their trials, so that averages of these are kept.
+    let isDelayed: Bool
 
-    init(slotsMax: Int) { self.slotsMax = slotsMax }
+    init(slotsMax: Int, isDelayed: Bool) {
+        self.slotsMax = slotsMax
+        self.isDelayed = isDelayed
+    }
 
     /// Slices remembered.
     var count: Int { slots.count }
 
     /// Whether a further slice needs room that is not there.
     var isFull: Bool { free.isEmpty && states.count >= slotsMax }
+
+    /// Trials per minute of a slot as moving averages, see ``Exposure``; zero when bad outcomes come with their trials.
+    func averages(of slot: Int) -> Three { isDelayed ? averages[slot] : Three() }
+
+    /// Keeps what ``averages(of:)`` gives, if it is kept at all.
+    mutating func keep(_ new: Three, of slot: Int) {
+        if isDelayed { averages[slot] = new }
+    }
 
     /// The slot of `slice`.
     func slot(of slice: Slice) -> Int? { slots[slice].map(Int.init) }
@@ -28,12 +43,14 @@ struct SliceTable {
         if let slot = free.popLast() {
             names[Int(slot)] = slice
             states[Int(slot)] = state
+            keep(Three(), of: Int(slot))
             slots[slice] = slot
             return Int(slot)
         }
         guard states.count < slotsMax else { return nil }
         names.append(slice)
         states.append(state)
+        if isDelayed { averages.append(Three()) }
         slots[slice] = Int32(states.count - 1)
         return states.count - 1
     }
@@ -62,7 +79,7 @@ struct SliceTable {
         writer.optionalMinute(sweptMinute)
         for slot in states.indices where states[slot].isUsed {
             writer.slice(names[slot])
-            states[slot].write(to: &writer, closed: closed, rules: rules)
+            states[slot].write(averages(of: slot), to: &writer, closed: closed, rules: rules)
         }
     }
 
@@ -70,11 +87,12 @@ struct SliceTable {
     init(
         from reader: inout StateReader,
         slotsMax: Int,
+        isDelayed: Bool,
         closed: Int?,
         rules: BaselineRules,
         poolIndex: (Slice) -> Int?
     ) throws(StateError) {
-        self.init(slotsMax: slotsMax)
+        self.init(slotsMax: slotsMax, isDelayed: isDelayed)
         let count = try reader.number(upTo: .max)
         guard count <= slotsMax else { throw StateError("\(count) slices are more than slicesMax, \(slotsMax)") }
         // A slot costs a byte at least, so that false counts ask for no memory.
@@ -83,6 +101,7 @@ struct SliceTable {
         unused.isUsed = false
         names = [Slice](repeating: .all, count: count)
         states = [SliceState](repeating: unused, count: count)
+        if isDelayed { averages = [Three](repeating: Three(), count: count) }
         slots.reserveCapacity(count)
         var isFree = [Bool](repeating: false, count: count)
         free = try reader.list { (reader) throws(StateError) in
@@ -96,7 +115,9 @@ struct SliceTable {
             let name = try reader.slice()
             guard let pool = poolIndex(name) else { throw StateError("slice \(name) has no pool") }
             names[slot] = name
-            states[slot] = try SliceState(from: &reader, closed: closed, pool: pool, rules: rules)
+            var averages = Three()
+            states[slot] = try SliceState(from: &reader, &averages, closed: closed, pool: pool, rules: rules)
+            keep(averages, of: slot)
             guard slots.updateValue(Int32(slot), forKey: name) == nil else {
                 throw StateError("slice \(name) has two slots")
             }

@@ -11,6 +11,7 @@ extension SignalDetector {
         let current = baseline(at: closed)
         let tauSquared = current.expectation(
             of: table.states[slot],
+            table.averages(of: slot),
             pool: pools[Int(table.states[slot].pool)],
             trials: windows.counts(slot: slot, minute: closed).trials
         ).noise.relativeVariance

@@ -37,6 +37,7 @@ extension SignalDetector {
         let trials = max(0, count.trials)
         let expectation = baseline(at: minute).expectation(
             of: table.states[slot],
+            table.averages(of: slot),
             pool: pools[Int(table.states[slot].pool)],
             trials: Double(trials)
         )
@@ -50,8 +51,10 @@ extension SignalDetector {
             expected: expected
         )
         table.states[slot].countedMinute = max(table.states[slot].countedMinute, Int32(clamping: minute))
-        if !signal.isProportion {
-            Exposure.add(trials, to: &table.states[slot].averages)
+        if baseline.isDelayed {
+            var averages = table.averages(of: slot)
+            Exposure.add(trials, to: &averages)
+            table.keep(averages, of: slot)
         }
         let samplesMax = rules.incidents.sampleOrdersMax
         if let place = details.firstIndex(where: { $0.minute == minute }) {

@@ -150,15 +150,17 @@ extension SignalDetector {
             let entry = entries[Int32(slot)]
             var current = baseline.isDelayed && rules.incidents.isByOutcome(table.names[slot]) ? ofSymptoms : current
             current.isAfterPeaks = baseline.isDelayed && rules.incidents.isConsequence(table.names[slot])
-            current.bring(&table.states[slot], to: minute)
+            var averages = table.averages(of: slot)
+            current.bring(&table.states[slot], &averages, to: minute)
             if signal == .volume, VolumeKind(table.names[slot]) == .level {
                 let events = entry?.trials ?? 0
                 if let finding = examineLevel(slot, minute, events: events, current) { findings.append(finding) }
                 continue
             }
-            let trials = current.trials(entry?.trials ?? 0, of: &table.states[slot])
+            let trials = current.trials(entry?.trials ?? 0, of: table.states[slot], &averages)
+            table.keep(averages, of: slot)
             if baseline.isDelayed, table.names[slot] == .all {
-                exposure.notePeak(table.states[slot].averages, age: table.states[slot].age, minute: minute)
+                exposure.notePeak(averages, age: table.states[slot].age, minute: minute)
             }
             var view = MinuteView(
                 failures: entry?.failures ?? 0,
@@ -186,7 +188,12 @@ extension SignalDetector {
     /// Looks at one slice: expects, tests, and learns what is not suspicious.
     private mutating func examine(_ slot: Int, _ minute: Int, _ view: MinuteView) -> Finding? {
         let pool = Int(table.states[slot].pool)
-        let expectation = view.baseline.expectation(of: table.states[slot], pool: pools[pool], trials: view.trials)
+        let expectation = view.baseline.expectation(
+            of: table.states[slot],
+            table.averages(of: slot),
+            pool: pools[pool],
+            trials: view.trials
+        )
         windows.set(
             slot: slot,
             minute: minute,
@@ -202,6 +209,7 @@ extension SignalDetector {
         if isOld, isHeard, learnt >= rules.baseline.warmUpTrials {
             finding = find(slot, minute, expectation.noise, test: view.test)
         }
+        if signal != .volume { accumulateDrift(slot, view, expectation) }
         if isHeldBack(slot, finding) { return finding }
         if view.baseline.isLearning {
             pools[pool].judge(
@@ -216,11 +224,25 @@ extension SignalDetector {
         return finding
     }
 
-    /// Whether a slice learns nothing in a minute with this finding. One that does not find, or has been held back for too
-    /// long, gets a minute of its allowance back.
+    /// Adds a minute to the CUSUM of slow drift of a slice that is known.
+    private mutating func accumulateDrift(_ slot: Int, _ view: MinuteView, _ expectation: Baseline.Expectation) {
+        guard view.baseline.isKnown(table.states[slot]) else { return }
+        table.states[slot].drift = Drift(rules: rules.baseline).sum(
+            after: table.states[slot].drift,
+            failures: Double(view.failures),
+            expected: view.trials * expectation.rate * expectation.rates[0] / expectation.baseRate,
+            phi: expectation.noise.dispersion
+        )
+    }
+
+    /// Whether a slice learns nothing in a minute with this finding, because it is anomalous or drifts. One that is not, or
+    /// has been held back for too long, gets a minute of its allowance back; then what it drifted to is the usual.
     mutating func isHeldBack(_ slot: Int, _ finding: Finding?) -> Bool {
-        if let finding, finding.pValue < rules.baseline.guardPValue, table.states[slot].guardMinutes > 0 {
+        let isAnomalous = finding.map { $0.pValue < rules.baseline.guardPValue } ?? false
+        let isGuarded = isAnomalous || Drift(rules: rules.baseline).isGuarded(table.states[slot].drift)
+        if isGuarded, table.states[slot].guardMinutes > 0 {
             table.states[slot].guardMinutes -= 1
+            if table.states[slot].guardMinutes == 0 { table.states[slot].drift = 0 }
             return true
         }
         let full = Int16(clamping: rules.baseline.guardMinutesMax)
@@ -252,7 +274,7 @@ extension SignalDetector {
         if table.names[slot] == .all {
             if !signal.isProportion {
                 exposure.learn(
-                    table.states[slot].averages,
+                    table.averages(of: slot),
                     age: table.states[slot].age,
                     failures: windows.counts(slot: slot, minute: minute).failures,
                     minute: minute

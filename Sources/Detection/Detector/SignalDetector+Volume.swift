@@ -92,7 +92,7 @@ extension SignalDetector {
         )
         let isSilent = isHeldBack(slot, finding)
         let learnt = minute - rules.baseline.learningLag
-        if current.isLearning, learnt >= Int(table.states[slot].firstMinute) {
+        if current.isLearning, learnt >= table.states[slot].firstMinute {
             let events = windows.counts(slot: slot, minute: learnt).failures / current.learntHourFactor
             levels[slot, default: LevelHistory()].learn(
                 events,

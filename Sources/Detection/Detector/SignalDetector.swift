@@ -60,13 +60,13 @@ public struct SignalDetector: Sendable {
         if signal == .unconfirmed { rules.incidents.isOutcomeNamed = false }
         self.signal = signal
         self.rules = rules
-        table = SliceTable(slotsMax: rules.slicesMax)
         windows = SliceWindows(windowsMinutes: rules.windowsMinutes)
         baseline = Baseline(
             rules: rules.baseline,
             isProportion: signal.isProportion,
             isDelayed: !signal.isProportion && signal != .volume
         )
+        table = SliceTable(slotsMax: rules.slicesMax, isDelayed: baseline.isDelayed)
     }
 
     /// The incidents that are firing or recovering, in order of their slices.

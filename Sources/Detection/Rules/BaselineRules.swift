@@ -26,6 +26,13 @@ public struct BaselineRules: Sendable, Hashable {
     /// Minutes for which a slice may learn nothing; each other minute gives one back.
     public var guardMinutesMax = 720
 
+    /// r: how many times the rate of the longest memory the CUSUM of slow drift looks for.
+    public var driftLift = 4.0
+    /// Nats of that CUSUM from which a slice learns nothing.
+    public var driftGuard = 6.0
+    /// Nats that it holds at most, so that it is over soon after what raised it.
+    public var driftMax = 9.0
+
     /// Weight of φ = 1 at the start, in minutes of slices.
     public var phiPriorWeight = 50.0
     /// Half-life of φ.

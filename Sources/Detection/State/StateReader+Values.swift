@@ -46,10 +46,10 @@ extension StateReader {
         return value
     }
 
-    /// Fourteen sums; the caller knows which of them may be negative.
-    mutating func floats() throws(StateError) -> [14 of Float] {
-        var sums: [14 of Float] = .init(repeating: 0)
-        let present = try number(upTo: (1 << 14) - 1)
+    /// Fifteen sums; the caller knows which of them may be negative.
+    mutating func floats() throws(StateError) -> [15 of Float] {
+        var sums: [15 of Float] = .init(repeating: 0)
+        let present = try number(upTo: (1 << 15) - 1)
         for index in sums.indices where present & 1 << index != 0 {
             sums[index] = Float(bitPattern: UInt32(try number(upTo: Int(UInt32.max))))
             guard sums[index].magnitude <= 1e30 else { throw StateError("\(sums[index]) is no sum of counts") }

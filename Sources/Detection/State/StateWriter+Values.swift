@@ -9,8 +9,8 @@ extension StateWriter {
     /// A minute since 1970, or none.
     mutating func optionalMinute(_ minute: Int?) { optional(minute) { $0.minute($1) } }
 
-    /// Fourteen sums, bit by bit, of which those that are zero cost one bit.
-    mutating func floats(_ sums: [14 of Float]) {
+    /// Fifteen sums, bit by bit, of which those that are zero cost one bit.
+    mutating func floats(_ sums: [15 of Float]) {
         var present: UInt64 = 0
         for index in sums.indices where sums[index].bitPattern != 0 { present |= 1 << UInt64(index) }
         number(present)

@@ -56,7 +56,7 @@ final class DetectTask: StageTask {
     }
 
     var statistics: TaskStatistics { outbox.statistics }
-    let stateVersion = 8
+    let stateVersion = 9
     var readableVersions: ClosedRange<Int> { 6...stateVersion }
 
     /// The counts are few; the track stage holds back, not this one.
