@@ -24,6 +24,8 @@ struct NameTests {
         var alike = 5
         var ticks = 1
         var pValue = 1e-12
+        /// What open incidents leave of it; all when `nil`.
+        var residual: WindowCounts?
 
         init(_ slice: Slice, _ failures: Double, of trials: Double, expected: Double) {
             self.slice = slice
@@ -37,21 +39,27 @@ struct NameTests {
         }
     }
 
-    /// The causes of what was counted, each with whether it is told; `others` are counted and not suspicious.
-    private static func causes(_ cases: [Case], others: [Case] = []) -> [(name: Slice, isFired: Bool)] {
+    /// The causes of what was counted, each with whether it is told; `others` are counted and not suspicious, `shadowed` may
+    /// be explained by an incident at a place.
+    private static func causes(
+        _ cases: [Case],
+        others: [Case] = [],
+        shadowed: [Case] = [],
+        by cause: Slice = .all
+    ) -> [(name: Slice, isFired: Bool)] {
         let rules = IncidentRules()
-        let known = Dictionary((cases + others).map { ($0.slice, $0.counts) }) { first, _ in first }
+        let known = Dictionary((cases + others + shadowed).map { ($0.slice, $0.counts) }) { first, _ in first }
         let explanation = Explanation(test: test, rules: rules, windows: 5, cut: alone, alone: alone) { slice, _ in
             known[slice]
         }
-        let findings = cases.enumerated().map { slot, item in
+        let findings = (cases + shadowed).enumerated().map { slot, item in
             var finding = Finding(
                 slot: slot,
                 slice: item.slice,
                 windowMinutes: 5,
                 window: 1,
                 counts: item.counts,
-                residual: item.counts,
+                residual: item.residual ?? item.counts,
                 noise: Noise(dispersion: 1, relativeVariance: 0.02),
                 pValue: item.pValue,
                 gatedPValue: item.pValue
@@ -61,7 +69,9 @@ struct NameTests {
             finding.isFired = item.ticks >= rules.ticksRequired(of: item.slice)
             return finding
         }
-        return explanation.causes(of: findings, limit: 10).map { (rules.name(of: $0.finding.slice), $0.isFired) }
+        let hidden = findings.dropFirst(cases.count).map { Explanation.Shadowed(finding: $0, cause: cause) }
+        return explanation.causes(of: Array(findings.prefix(cases.count)), shadowed: hidden, limit: 10)
+            .map { (rules.name(of: $0.finding.slice), $0.isFired) }
     }
 
     @Test("is told at once when nothing else explains as much, and else when it is significant once more")
@@ -107,6 +117,33 @@ struct NameTests {
         // Gains of 13.0 and of 14.5 or 17.4; one of eighty costs 2.8 more than one of five.
         #expect(try name(Case(pair, 28, of: 60, expected: 8.3)) == Self.adyen)
         #expect(try name(Case(pair, 29, of: 60, expected: 7.6)) == pair)
+    }
+
+    @Test("beside an incident that shares orders, is the place with more than its share of that incident's")
+    func shadowed() throws {
+        // A bank fails; nobody counts by which method its customers pay. Nine more fail at its provider than it explains.
+        let bank = Self.slice((.issuer, "bank"))
+        let atAdyen = Self.slice((.provider, "adyen"), (.issuer, "bank"))
+        func method(_ name: String) -> Slice { Self.slice((.provider, "adyen"), (.method, name)) }
+        let rest = Case(Self.technicalAtAdyen, 56, of: 240, expected: 0.8).with {
+            $0.ticks = 2
+            $0.residual = WindowCounts(failures: 9, trials: 240, expected: 0.8)
+        }
+        func name(later: Double, wallet: Double, areAsked: Bool = true) throws -> Slice {
+            let others = [
+                Case(.all, 110, of: 700, expected: 50), Case(Self.adyen, later + wallet, of: 240, expected: 16.5),
+                Case(bank, 48, of: 60, expected: 3), Case(atAdyen, 48, of: 60, expected: 3),
+            ]
+            let methods = [
+                Case(method("later"), later, of: 45, expected: 3.1),
+                Case(method("wallet"), wallet, of: 190, expected: 13.1),
+            ]
+            let causes = Self.causes([rest], others: others, shadowed: areAsked ? methods : [], by: bank)
+            return try #require(causes.first).name
+        }
+        #expect(try name(later: 20, wallet: 52) == method("later"))
+        #expect(try name(later: 20, wallet: 52, areAsked: false) == Self.adyen)
+        #expect(try name(later: 13, wallet: 50) == Self.adyen, "both have their share of what the bank explains")
     }
 
     @Test("is given to no chance beside an outage, however many slices show that")

@@ -39,8 +39,8 @@ extension SignalDetector {
                 }
                 return isComplete && known.contains(Pool.Kind.dimensions(of: slice)) ? WindowCounts() : nil
             }
-            let unexplained = absorb(findings, explanation)
-            alerts += open(unexplained, explanation, tick)
+            let (left, shadowed) = absorb(findings, explanation)
+            alerts += open(left, shadowed, explanation, tick)
         }
         return alerts.sorted { ($0.slice, $0.status.rawValue, $0.id) < ($1.slice, $1.status.rawValue, $1.id) }
     }
@@ -153,11 +153,15 @@ extension SignalDetector {
         return []
     }
 
-    /// Takes out of the findings what the open incidents explain.
-    private mutating func absorb(_ findings: [Finding], _ explanation: Explanation) -> [Finding] {
-        guard !incidents.isEmpty else { return findings }
+    /// Takes out of the findings what the open incidents explain. Returns what they do not, and the places that they may.
+    private mutating func absorb(
+        _ findings: [Finding],
+        _ explanation: Explanation
+    ) -> (left: [Finding], shadowed: [Explanation.Shadowed]) {
+        guard !incidents.isEmpty else { return (findings, []) }
         let own = Set(incidents.map(\.slot))
         var left: [Finding] = []
+        var shadowed: [Explanation.Shadowed] = []
         var absorbed = [[Slice]](repeating: [], count: incidents.count)
         for var finding in findings where !own.contains(finding.slot) {
             var counts = finding.counts
@@ -174,20 +178,30 @@ extension SignalDetector {
             }
             if let explainedBy {
                 if finding.isSignificant { absorbed[explainedBy].append(finding.slice) }
+                let cause = incidents[explainedBy].slice
+                let overlap = Overlap(of: finding.slice, and: cause) { explanation.counted($0, finding.window) }
+                if case .unknown = overlap, !rules.incidents.isByOutcome(finding.slice) {
+                    shadowed.append(Explanation.Shadowed(finding: finding, cause: cause))
+                }
             } else {
                 finding.residual = counts
                 left.append(finding)
             }
         }
         for index in incidents.indices { incidents[index].absorb(absorbed[index].sorted(), rules: rules.incidents) }
-        return left
+        return (left, shadowed)
     }
 
     /// Opens an incident for each cause that has fired; narrower open incidents that it explains end.
-    private mutating func open(_ findings: [Finding], _ explanation: Explanation, _ tick: Tick) -> [Alert] {
+    private mutating func open(
+        _ findings: [Finding],
+        _ shadowed: [Explanation.Shadowed],
+        _ explanation: Explanation,
+        _ tick: Tick
+    ) -> [Alert] {
         var alerts: [Alert] = []
         let room = rules.incidents.openMax - incidents.count { !$0.isOver }
-        for cause in explanation.causes(of: findings, limit: max(0, room)) where cause.isFired {
+        for cause in explanation.causes(of: findings, shadowed: shadowed, limit: max(0, room)) where cause.isFired {
             alerts += endNarrower(than: cause.finding, explanation, minute: tick.minute)
             alerts += begin(cause, tick)
         }

@@ -128,10 +128,38 @@ struct Explanation {
         }
     }
 
+    /// A place that an open incident may explain, because nobody counts how many orders they share.
+    struct Shadowed {
+        var finding: Finding
+        /// The place of the incident.
+        var cause: Slice
+    }
+
+    /// What is left of a place in a window when it has the share of the incident's excess that it has of the orders of the
+    /// narrowest place for which both are counted; `nil` when there is none.
+    ///
+    /// ``remainder(of:counts:under:raised:)`` leaves out what an open incident may explain at most. When more is wrong than
+    /// that, this is what tells where.
+    private func remainder(of shadowed: Shadowed, in window: Int) -> WindowCounts? {
+        let (slice, cause) = (shadowed.finding.slice, shadowed.cause)
+        var common = Slice(slice.terms.filter { cause.value(of: $0.dimension) == $0.value })
+        var inside = cause
+        for term in slice.terms where cause.value(of: term.dimension) == nil {
+            let narrower = Slice(inside.terms + [term])
+            if counted(narrower, window) != nil { (inside, common) = (narrower, Slice(common.terms + [term])) }
+        }
+        guard let counts = counted(slice, window), let raised = counted(inside, window),
+            let whole = counted(common, window), whole.trials > 0
+        else { return nil }
+        return counts.explaining(max(0, raised.excess) * counts.trials / whole.trials)
+    }
+
     /// The causes of the significant `findings`, in any order, the strongest first, `limit` at most.
     ///
     /// The others are not explained, but a place among them may be what is behind a symptom.
-    func causes(of findings: [Finding], limit: Int) -> [Cause] {
+    ///
+    /// - Parameter shadowed: places that open incidents may explain: when more is wrong than those do, they may be where.
+    func causes(of findings: [Finding], shadowed: [Shadowed] = [], limit: Int) -> [Cause] {
         let insignificant = findings.filter { !$0.isSignificant && $0.gatedPValue < 1 }
             .map { Residual(finding: $0, counts: $0.residual) }
         let places = insignificant.filter {
@@ -150,6 +178,10 @@ struct Explanation {
             {
                 open.removeAll { $0.finding.slot == narrower.finding.slot }
                 open.append(chosen)
+                isFired = isFired || narrower.finding.isFired
+                chosen = narrower
+            }
+            if let narrower = self.place(of: chosen, among: shadowed) {
                 isFired = isFired || narrower.finding.isFired
                 chosen = narrower
             }
@@ -258,6 +290,26 @@ struct Explanation {
                 && counted(Slice(slice.terms + outcome.terms), chosen.finding.window) == nil
                 && candidate.counts.failures >= rules.explainedShare * chosen.counts.excess
                 && candidate.gain > least + rules.nearNats
+        }
+        .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
+    }
+
+    /// The place, if there is one, among those that open incidents may explain, that stands out more than the place of
+    /// `chosen`, which they do not, and has nearly all of its excess.
+    private func place(of chosen: Residual, among shadowed: [Shadowed]) -> Residual? {
+        let finding = chosen.finding
+        let place = rules.place(of: finding.slice)
+        guard !shadowed.isEmpty, let whole = counted(place, finding.window) else { return nil }
+        let rest = whole.explaining(finding.counts.excess - chosen.counts.excess)
+        let least = rest.gain(phi: finding.noise.dispersion) - finding.cost
+        let candidates = shadowed.compactMap { shadowed in
+            remainder(of: shadowed, in: finding.window).map { Residual(finding: shadowed.finding, counts: $0) }
+        }
+        return candidates.filter { candidate in
+            place.contains(candidate.finding.slice) && candidate.gain > least + rules.nearNats
+                && candidate.counts.failures >= rules.explainedShare * chosen.counts.excess
+                && candidate.counts.excess >= 0.5 * rules.explainedShare * chosen.counts.excess
+                && candidate.counts.trials <= 0.8 * whole.trials
         }
         .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
     }

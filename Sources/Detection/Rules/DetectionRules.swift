@@ -6,7 +6,7 @@ public struct DetectionRules: Sendable, Hashable {
     /// Lengths of the windows that are tested, in minutes, ascending. The p-value is the least times their number.
     public var windowsMinutes: [Int] = [2, 5, 12, 24, 60]
     /// q of Benjamini and Hochberg: the share of false verdicts among all verdicts of a minute.
-    public var falseDiscoveryRate = 2e-3
+    public var falseDiscoveryRate = 1e-3
     /// Tests that a minute is taken to have made at least: a signal with few slices makes few tests a minute, but has as
     /// many minutes a day in which to be wrong (not in `detection.md`).
     public var testsMin = 100

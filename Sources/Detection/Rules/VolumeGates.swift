@@ -17,7 +17,7 @@ public struct VolumeGates: Sendable, Hashable {
     public var sourceSpread = 0.25
     /// Tests that a minute is taken to have made at least, see ``DetectionRules/testsMin``: nearly all events of a slice must
     /// be missing besides.
-    public var testsMin = 20
+    public var testsMin = 10
     /// Shortest window that is tested, in minutes.
     public var windowMin = 5
 
