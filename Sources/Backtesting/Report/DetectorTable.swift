@@ -22,16 +22,5 @@ public struct DetectorTable: Hashable, Sendable {
     }
 
     /// The table in a fixed width, for a screen.
-    public var text: String {
-        let lines = [heads] + rows
-        let widths = heads.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        return lines.map { line in
-            let cells = line.enumerated().map { column, cell in
-                let space = String(repeating: " ", count: widths[column] - cell.count)
-                return column == 0 ? cell + space : space + cell
-            }
-            return cells.joined(separator: "  ") + "\n"
-        }
-        .joined()
-    }
+    public var text: String { TextTable.text([heads] + rows) { $0 == 0 } }
 }

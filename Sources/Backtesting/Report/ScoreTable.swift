@@ -59,16 +59,7 @@ public struct ScoreTable: Hashable, Sendable {
 
     /// The table in a fixed width, for a screen.
     public var text: String {
-        let lines = [heads] + rows.map(\.cells)
-        let widths = heads.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        let left = heads.count > Self.figures.count + 1 ? 2 : 1
-        return lines.map { line in
-            let cells = line.enumerated().map { column, cell in
-                let space = String(repeating: " ", count: widths[column] - cell.count)
-                return column < left ? cell + space : space + cell
-            }
-            let joined = cells.joined(separator: "  ")
-            return String(joined.reversed().drop { $0 == " " }.reversed()) + "\n"
-        }.joined()
+        let names = heads.count > Self.figures.count + 1 ? 2 : 1
+        return TextTable.text([heads] + rows.map(\.cells)) { $0 < names }
     }
 }

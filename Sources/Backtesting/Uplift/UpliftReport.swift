@@ -149,18 +149,8 @@ public struct UpliftReport: Hashable, Sendable {
 
     /// The table in a fixed width, for a screen, and the sentences below it.
     public var text: String {
-        let lines = [heads] + rows.map(\.cells)
-        let widths = heads.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        let left = textColumns
-        let table = lines.map { line in
-            let cells = line.enumerated().map { column, cell in
-                let space = String(repeating: " ", count: widths[column] - cell.count)
-                return column < left || column == heads.count - 1 ? cell + space : space + cell
-            }
-            let joined = cells.joined(separator: "  ")
-            return String(joined.reversed().drop { $0 == " " }.reversed()) + "\n"
-        }
-        return table.joined() + (sentences.isEmpty ? "" : "\n")
-            + sentences.map { $0.text + "\n" }.joined()
+        let (words, last) = (textColumns, heads.count - 1)
+        let table = TextTable.text([heads] + rows.map(\.cells)) { $0 < words || $0 == last }
+        return table + (sentences.isEmpty ? "" : "\n") + sentences.map { $0.text + "\n" }.joined()
     }
 }

@@ -3,8 +3,10 @@ public import Streaming
 /// How far a task has come.
 ///
 /// A task of TRACK writes it into every partition of `orderkeeper.triggers.v1`, behind all that it has to say of earlier times.
-/// DETECT, whose alerts lie elsewhere, writes it into every partition of `orderkeeper.notices.v1` and names the alerts. A deadline of RETAIN passes only when all tasks of TRACK
-/// have passed it: so a payment that is still being read cancels its reminder, however far behind the trackers are.
+/// Those of its tasks that hand events over to orders write it into every partition of `orderkeeper.routed.v1` too. DETECT, whose
+/// alerts lie elsewhere, writes it into every partition of `orderkeeper.notices.v1` and names the alerts. A deadline of RETAIN
+/// passes only when all tasks of TRACK have passed it: so a payment that is still being read cancels its reminder, however far
+/// behind the trackers are.
 public struct Progress: Hashable, Sendable {
     /// The task, for example `orders-3`.
     public var task: String
