@@ -39,6 +39,22 @@ struct DriftTests {
         #expect(try Self.believed(after: 2400, guardNats: Self.rules.driftGuard) > 0.1, "it has become the usual")
     }
 
+    @Test("takes what comes for the first time, hours after a shop has begun, for no drift")
+    func firstOfAll() {
+        var detector = SignalDetector(signal: .cancellation)
+        let reason = Slice([.init(.reason, "payment_failed")])
+        var alerts: [Alert] = []
+        for minute in 29_000_160..<29_000_760 {
+            let failures = minute < 29_000_280 ? 0 : 1
+            detector.record(SliceCount(slice: .all, failures: failures, trials: 40), pane: .minute(minute))
+            if failures > 0 {
+                detector.record(SliceCount(slice: reason, failures: failures, trials: 0), pane: .minute(minute))
+            }
+            alerts += detector.advance(to: .minute(minute + 1))
+        }
+        #expect(alerts == [])
+    }
+
     /// What a slice believes `minutes` after one failure in a hundred began to become more, by a point an hour up to twenty: three attempts a minute, beside as many of a slice that stays as it was.
     private static func believed(after minutes: Int, guardNats: Double) throws -> Double {
         var rules = DetectionRules()

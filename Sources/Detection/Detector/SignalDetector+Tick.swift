@@ -209,7 +209,7 @@ extension SignalDetector {
         if isOld, isHeard, learnt >= rules.baseline.warmUpTrials {
             finding = find(slot, minute, expectation.noise, test: view.test)
         }
-        if signal != .volume { accumulateDrift(slot, view, expectation) }
+        if signal != .volume, isOld { accumulateDrift(slot, view, expectation) }
         if isHeldBack(slot, finding) { return finding }
         if view.baseline.isLearning {
             pools[pool].judge(
@@ -224,9 +224,10 @@ extension SignalDetector {
         return finding
     }
 
-    /// Adds a minute to the CUSUM of slow drift of a slice that is known.
+    /// Adds a minute to the CUSUM of slow drift of a slice that is known: bad outcomes that come hours late come for the first
+    /// time after as many, and are no drift.
     private mutating func accumulateDrift(_ slot: Int, _ view: MinuteView, _ expectation: Baseline.Expectation) {
-        guard view.baseline.isKnown(table.states[slot]) else { return }
+        guard table.states[slot].age > baseline.warmUpMinutes else { return }
         table.states[slot].drift = Drift(rules: rules.baseline).sum(
             after: table.states[slot].drift,
             failures: Double(view.failures),
