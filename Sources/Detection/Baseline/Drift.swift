@@ -7,15 +7,23 @@
 /// begins to grow as soon as the rate is (r - 1) / ln r times the old one, and from
 /// ``BaselineRules/driftGuard`` on the slice learns nothing, so that the windows see how far it has come.
 struct Drift {
-    let rules: BaselineRules
+    private let lift: Double
+    private let logLift: Double
+    private let guardNats: Double
+    private let natsMax: Double
+
+    /// The sum that `rules` ask for.
+    init(rules: BaselineRules) {
+        (lift, logLift) = (rules.driftLift, Mathematics.log(rules.driftLift))
+        (guardNats, natsMax) = (rules.driftGuard, rules.driftMax)
+    }
 
     /// S after a minute in which `failures` came where `expected` were expected by the longest memory.
     func sum(after sum: Float, failures: Double, expected: Double, phi: Double) -> Float {
-        let lift = rules.driftLift
-        let evidence = (failures * Mathematics.log(lift) - (lift - 1) * expected) / phi
-        return Float(min(rules.driftMax, max(0, Double(sum) + evidence)))
+        let evidence = (failures * logLift - (lift - 1) * expected) / phi
+        return Float(min(natsMax, max(0, Double(sum) + evidence)))
     }
 
     /// Whether a slice with this sum is not to learn.
-    func isGuarded(_ sum: Float) -> Bool { Double(sum) >= rules.driftGuard }
+    func isGuarded(_ sum: Float) -> Bool { Double(sum) >= guardNats }
 }

@@ -228,7 +228,7 @@ extension SignalDetector {
     /// time after as many, and are no drift.
     private mutating func accumulateDrift(_ slot: Int, _ view: MinuteView, _ expectation: Baseline.Expectation) {
         guard table.states[slot].age > baseline.warmUpMinutes else { return }
-        table.states[slot].drift = Drift(rules: rules.baseline).sum(
+        table.states[slot].drift = drift.sum(
             after: table.states[slot].drift,
             failures: Double(view.failures),
             expected: view.trials * expectation.rate * expectation.rates[0] / expectation.baseRate,
@@ -240,7 +240,7 @@ extension SignalDetector {
     /// has been held back for too long, gets a minute of its allowance back; then what it drifted to is the usual.
     mutating func isHeldBack(_ slot: Int, _ finding: Finding?) -> Bool {
         let isAnomalous = finding.map { $0.pValue < rules.baseline.guardPValue } ?? false
-        let isGuarded = isAnomalous || Drift(rules: rules.baseline).isGuarded(table.states[slot].drift)
+        let isGuarded = isAnomalous || drift.isGuarded(table.states[slot].drift)
         if isGuarded, table.states[slot].guardMinutes > 0 {
             table.states[slot].guardMinutes -= 1
             if table.states[slot].guardMinutes == 0 { table.states[slot].drift = 0 }

@@ -48,6 +48,7 @@ public struct SignalDetector: Sendable {
     /// Whether a slice was left out for want of room, so that one that is not remembered may have counts all the same.
     var isCrowded = false
     let baseline: Baseline
+    let drift: Drift
 
     /// A detector for `signal` that knows nothing yet.
     ///
@@ -66,6 +67,7 @@ public struct SignalDetector: Sendable {
             isProportion: signal.isProportion,
             isDelayed: !signal.isProportion && signal != .volume
         )
+        drift = Drift(rules: rules.baseline)
         table = SliceTable(slotsMax: rules.slicesMax, isDelayed: baseline.isDelayed)
     }
 

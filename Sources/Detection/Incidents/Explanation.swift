@@ -34,6 +34,16 @@ struct Explanation {
 
         /// What it gains, less what its name costs.
         var gain: Double { counts.gain(phi: finding.noise.dispersion) - finding.cost }
+
+        /// By gain; of two that gain as much the first slice is the greater.
+        static func isLess(_ left: Residual, _ right: Residual) -> Bool {
+            (left.gain, right.finding.slice) < (right.gain, left.finding.slice)
+        }
+
+        /// Whether this `share` of an excess may be here: so many failed, and half of them are too many here too.
+        func mayHold(_ share: Double, of excess: Double) -> Bool {
+            counts.failures >= share * excess && counts.excess >= 0.5 * share * excess
+        }
     }
 
     /// Whether `counts`, a remainder of the finding's window, would still be significant.
@@ -262,10 +272,10 @@ struct Explanation {
                 return false
             }
             let share = candidate.finding.isSignificant ? rules.partShare : rules.explainedShare
-            guard counts.failures >= share * excess, counts.excess >= 0.5 * share * excess else { return false }
+            guard candidate.mayHold(share, of: excess) else { return false }
             return concentration(of: symptom, at: candidate) >= rules.concentrationNats + candidate.finding.cost
         }
-        .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
+        .max(by: Residual.isLess)
     }
 
     /// How strongly a place speaks against a symptom that rises everywhere alike, by one factor or by one rate, in nats.
@@ -291,7 +301,7 @@ struct Explanation {
                 && candidate.counts.failures >= rules.explainedShare * chosen.counts.excess
                 && candidate.gain > least + rules.nearNats
         }
-        .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
+        .max(by: Residual.isLess)
     }
 
     /// The place, if there is one, among those that open incidents may explain, that stands out more than the place of
@@ -307,11 +317,10 @@ struct Explanation {
         }
         return candidates.filter { candidate in
             place.contains(candidate.finding.slice) && candidate.gain > least + rules.nearNats
-                && candidate.counts.failures >= rules.explainedShare * chosen.counts.excess
-                && candidate.counts.excess >= 0.5 * rules.explainedShare * chosen.counts.excess
+                && candidate.mayHold(rules.explainedShare, of: chosen.counts.excess)
                 && candidate.counts.trials <= 0.8 * whole.trials
         }
-        .max { ($0.gain, $1.finding.slice) < ($1.gain, $0.finding.slice) }
+        .max(by: Residual.isLess)
     }
 
     private func simpler(_ left: Slice, _ right: Slice) -> Bool {
